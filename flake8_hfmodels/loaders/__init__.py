@@ -1,0 +1,116 @@
+"""The catalogue: which calls read from the Hub. Rows of data, one module a library."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import import_module
+
+from flake8_hfmodels.loaders.row import Loader, Param
+
+FAMILIES = (
+    "transformers",
+    "diffusers",
+    "datasets",
+    "huggingface_hub",
+    "sentence_transformers",
+    "peft",
+    "evaluate",
+    "vllm",
+    "timm",
+)
+
+DISTINCTIVE = (
+    "from_pretrained",
+    "hf_hub_download",
+    "snapshot_download",
+    "load_lora_weights",
+    "load_ip_adapter",
+    "load_textual_inversion",
+    "load_attn_procs",
+    "load_dataset_builder",
+    "get_class_from_dynamic_module",
+    "SentenceTransformer",
+    "CrossEncoder",
+)
+"""Names that say "the Hub" without an import beside them: those of all rows with `bare`."""
+
+# huggingface_hub 2.4.0 hub_mixin.py:453 has this form, and so has every library that follows it.
+ANY_CLASS = Loader(
+    package="",
+    name="*.from_pretrained",
+    source="huggingface_hub 2.4.0 huggingface_hub/hub_mixin.py:453",
+    repo_id=(
+        Param(
+            (
+                "pretrained_model_name_or_path",
+                "model_name_or_path",
+                "repo_id",
+                "model_id",
+                "model_name",
+                "path",
+            ),
+            0,
+        ),
+    ),
+    revision=Param(("revision",)),
+    reads="files",
+    trust_remote_code=Param(("trust_remote_code",)),
+    code_revision=Param(("code_revision",)),
+    takes_object=True,
+)
+"""What `from_pretrained` takes on a class that we know nothing of."""
+
+# transformers 5.23.0 models/auto/auto_factory.py: nothing is downloaded but the code.
+ANY_CONFIG = Loader(
+    package="",
+    name="*.from_config",
+    source="transformers 5.23.0 transformers/models/auto/auto_factory.py:199",
+    repo_id=(),
+    revision=None,
+    reads="config",
+    trust_remote_code=Param(("trust_remote_code",)),
+)
+"""What `from_config` takes: a configuration in memory, which may name code of a repo."""
+
+ANYWHERE = {row.method: row for row in (ANY_CLASS, ANY_CONFIG)}
+
+
+@cache
+def by_method() -> Mapping[str, Sequence[Loader]]:
+    """All rows under the last part of their names, those of one name in the catalogue's order."""
+    rows: dict[str, list[Loader]] = defaultdict(list)
+    rows.update({method: [] for method in ANYWHERE})
+    for family in FAMILIES:
+        for row in import_module(f"flake8_hfmodels.loaders.{family}").LOADERS:
+            rows[row.method].append(row)
+    return {method: tuple(found) for method, found in rows.items()}
+
+
+def named(dotted: str) -> Loader | None:
+    """The row for a canonical name such as `transformers.AutoModel.from_pretrained`."""
+    package, _, tail = dotted.partition(".")
+    for row in by_method().get(dotted.rpartition(".")[2], ()):
+        if row.package == package and _pattern(row.name).search("." + tail):
+            return row
+    return None
+
+
+def worded(words: str) -> Loader | None:
+    """The row for a name whose package is not known, such as `AutoModel.from_pretrained`.
+
+    Only rows whose class is spelled out count, and those whose method alone says enough.
+    """
+    for row in by_method().get(words.rpartition(".")[2], ()):
+        spelled_out = not row.name.startswith("*") and "." in row.name
+        if row.bare or (spelled_out and _pattern(row.name).search("." + words)):
+            return row
+    return ANYWHERE.get(words.rpartition(".")[2])
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    parts = (re.escape(part).replace(r"\*", r"\w*") for part in name.split("."))
+    return re.compile(r"\." + r"\.".join(parts) + "$")

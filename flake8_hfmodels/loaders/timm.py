@@ -1,0 +1,59 @@
+"""What timm loads from the Hub."""
+
+from __future__ import annotations
+
+from flake8_hfmodels.loaders.row import Loader, Param
+
+MODEL_ID = Param(("model_id",), 0)
+AT_ID = "append @<commit hash> to the id"
+
+LOADERS: tuple[Loader, ...] = (
+    Loader(
+        package="timm",
+        name="create_model",
+        source="timm 1.0.31 timm/models/_factory.py:162",
+        repo_id=(Param(("model_name",), 0),),
+        revision=None,
+        instead="append @<commit hash> to the name",
+        prefixes=("hf-hub:", "hf_hub:"),
+        at_revision=True,
+    ),
+    Loader(
+        package="timm",
+        name="load_model_config_from_hf",
+        source="timm 1.0.31 timm/models/_hub.py:206",
+        repo_id=(MODEL_ID,),
+        revision=None,
+        instead=AT_ID,
+        reads="config",
+        at_revision=True,
+    ),
+    *(
+        Loader(
+            package="timm",
+            name=name,
+            source=source,
+            repo_id=(MODEL_ID,),
+            revision=None,
+            instead=AT_ID,
+            options=("filename", "weights_only"),
+            at_revision=True,
+        )
+        for name, source in (
+            ("load_state_dict_from_hf", "timm 1.0.31 timm/models/_hub.py:230"),
+            ("load_custom_from_hf", "timm 1.0.31 timm/models/_hub.py:328"),
+        )
+    ),
+    Loader(
+        package="timm",
+        name="create_dataset",
+        source="timm 1.0.31 timm/data/dataset_factory.py:63",
+        repo_id=(Param(("name",), 0),),
+        revision=None,
+        repo_type="dataset",
+        reads="data",
+        instead="load the dataset with datasets.load_dataset(revision=...)",
+        trust_remote_code=Param(("trust_remote_code",), 13),
+        prefixes=("hfds/", "hfids/"),
+    ),
+)
