@@ -1,0 +1,35 @@
+"""Whether a file could hold a reference at all: one look at its bytes, before any parsing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from flake8_hfmodels.loaders import ANYWHERE, DISTINCTIVE, FAMILIES
+
+# Of rows that are known by class and method together, even where nothing imports that class.
+_SPELLED_OUT = ("from_model2vec", "from_distillation", "load_adapter", "EvaluationSuite")
+
+# A search for one substring is many times as fast as a pattern of alternatives.
+_NAMES = tuple(name.encode() for name in (*DISTINCTIVE, *ANYWHERE, *_SPELLED_OUT))
+_PACKAGES = tuple(name.encode() for name in FAMILIES)
+_IMPORT = re.compile(rf"(?:import|from|,)[\s\\]*(?:{'|'.join(FAMILIES)})\b".encode())
+_COOKIE = re.compile(rb"[^\n]*\n?[ \t\f]*#.*?coding[:=](?![ \t]*(?:utf-?8|ascii))", re.I)
+
+
+def may_refer(data: bytes) -> bool:
+    """Whether Python source could read from the Hub; most files need no parsing."""
+    if _has_candidate(data) or _COOKIE.match(data) is not None:
+        return True
+    return not data.isascii() and _has_candidate(_as_python_reads(data))
+
+
+def _has_candidate(data: bytes) -> bool:
+    if any(name in data for name in _NAMES):
+        return True
+    return any(name in data for name in _PACKAGES) and _IMPORT.search(data) is not None
+
+
+def _as_python_reads(data: bytes) -> bytes:
+    """Python takes letters of the same compatibility form for the same name (PEP 3131)."""
+    return unicodedata.normalize("NFKC", data.decode("utf-8", "ignore")).encode()

@@ -1,0 +1,146 @@
+"""What a piece of source asks the Hub for, and where it says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Literal, TypeAlias
+
+from flake8_hfmodels.loaders.row import Loader, RepoType
+
+Scalar: TypeAlias = str | bool | None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a file: lines and columns count from 1, the end column is exclusive.
+
+    Columns count characters, not bytes.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One value and the place where the source writes it."""
+
+    value: Scalar
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The source says it: one value, or several where several are possible.
+
+    Both arms of a conditional, every item of a literal list that a loop runs over.
+    """
+
+    values: tuple[Written, ...]
+
+    def strings(self) -> tuple[Written, ...]:
+        """The values that are text; `None` and flags are left out."""
+        return tuple(written for written in self.values if isinstance(written.value, str))
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Something is passed, and only the running program knows what."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Nothing is passed: the loader's own default applies."""
+
+
+Value: TypeAlias = Known | Unknown | Absent
+ABSENT = Absent()
+
+Kind = Literal["call", "uri", "command", "config", "mention"]
+
+
+class Persona(Enum):
+    """Who wants to hear of it; each hears what the ones before it hear.
+
+    regular: what a careful reviewer would stop. pedantic: also what merely smells.
+    auditor: everything that could be a reference.
+    """
+
+    REGULAR = "regular"
+    PEDANTIC = "pedantic"
+    AUDITOR = "auditor"
+
+    def hears(self, other: Persona) -> bool:
+        """Whether somebody of this persona is told what is meant for `other`."""
+        ranks = list(Persona)
+        return ranks.index(self) >= ranks.index(other)
+
+
+class Confidence(Enum):
+    """How sure we are that the source means what the finding says."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One question to the Hub: this repo at this revision (`None`: the default branch)."""
+
+    repo_type: RepoType
+    repo_id: str
+    revision: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One place in the source that makes a program read from the Hub.
+
+    `call` is the callee as the source writes it. `local` says why nothing is downloaded
+    (`None`: something is). `persona` is the least curious reader who wants to hear of a
+    missing pin here.
+    """
+
+    path: str
+    span: Span
+    kind: Kind
+    loader: Loader
+    call: str
+    repo_id: Value
+    repo_type: RepoType
+    revision: Value
+    code_revision: Value = ABSENT
+    trust_remote_code: Value = ABSENT
+    options: dict[str, Value] = field(default_factory=dict)
+    local: str | None = None
+    confidence: Confidence = Confidence.HIGH
+    persona: Persona = Persona.REGULAR
+
+    def targets(self) -> Iterator[tuple[Written, Target]]:
+        """Every question that the Hub can be asked about it, beside where its id is written.
+
+        A revision that only the running program knows is asked for as the default branch:
+        whether the repo and its owner exist does not hang on it.
+        """
+        if self.local is not None or not isinstance(self.repo_id, Known):
+            return
+        for written in self.repo_id.strings():
+            for revision in self._revisions():
+                yield written, Target(self.repo_type, str(written.value), revision)
+
+    def option(self, name: str) -> Value:
+        """What is passed for one of the loader's format options, such as `use_safetensors`."""
+        return self.options.get(name, ABSENT)
+
+    def _revisions(self) -> tuple[str | None, ...]:
+        if not isinstance(self.revision, Known):
+            return (None,)
+        asked = (written.value for written in self.revision.values)
+        return tuple(dict.fromkeys(value if isinstance(value, str) else None for value in asked))

@@ -1,0 +1,62 @@
+"""How one loader reads an id: prefixes, `@revision`, bare names, builders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from flake8_hfmodels.loaders.elsewhere import FIRST_REPOS, PACKAGED_BUILDERS
+from flake8_hfmodels.loaders.row import Loader
+from flake8_hfmodels.reference import ABSENT, Known, Reference, Unknown, Value, Written
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """One id without what stands around it, and the revision that stood beside it."""
+
+    repo_id: Written
+    revision: Written
+
+
+def with_id_read(reference: Reference, is_local: Callable[[str], bool]) -> Reference:
+    """The same reference with the ids that its loader makes of the strings it is given.
+
+    Strings that name no repo are left out; if none is left, the reference is local.
+    """
+    if not isinstance(reference.repo_id, Known):
+        return reference
+    read = [_read(written, reference.loader, is_local) for written in reference.repo_id.strings()]
+    if not read:
+        return replace(reference, repo_id=Unknown("not a name"))
+    named = [one for one in read if isinstance(one, _Named)]
+    reasons = [one for one in read if isinstance(one, str)]
+    if not named:
+        return replace(reference, local=reasons[0])
+    return replace(
+        reference,
+        repo_id=Known(tuple(one.repo_id for one in named)),
+        revision=_revision(named) if reference.loader.at_revision else reference.revision,
+    )
+
+
+def _read(written: Written, loader: Loader, is_local: Callable[[str], bool]) -> _Named | str:
+    text = str(written.value)
+    if not text:
+        return "no repo is named"
+    if loader.builders and text in PACKAGED_BUILDERS:
+        return "a builder of local files"
+    prefix = next((one for one in loader.prefixes if text.startswith(one)), "")
+    if (loader.prefixes and not prefix) or (loader.names_elsewhere and "/" not in text):
+        return "a name of the library's own"
+    text = text.removeprefix(prefix)
+    name, _, revision = text.partition("@") if loader.at_revision else (text, "", "")
+    if is_local(name):
+        return "a local path"
+    if loader.bare_owner and "/" not in name and name.lower() not in FIRST_REPOS:
+        name = f"{loader.bare_owner}/{name}"
+    return _Named(replace(written, value=name), replace(written, value=revision or None))
+
+
+def _revision(named: list[_Named]) -> Value:
+    revisions = tuple(one.revision for one in named)
+    return Known(revisions) if any(one.value for one in revisions) else ABSENT

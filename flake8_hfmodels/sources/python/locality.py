@@ -1,0 +1,180 @@
+"""Proof that what a loader is given lies on this machine, or is no name at all."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from flake8_hfmodels.loaders.elsewhere import FOLDERS
+from flake8_hfmodels.reference import Known, Value
+from flake8_hfmodels.repo_id import is_repo_id, names_a_file
+from flake8_hfmodels.sources.python.names import meaning
+from flake8_hfmodels.sources.python.scopes import Imported, Own, Scope
+from flake8_hfmodels.sources.python.values import Evaluator, words
+
+# Calls whose result is a path: docs.python.org os.path, tempfile, pathlib; huggingface_hub's
+# downloads return the folder or the file that they wrote.
+_PATH_CALLS = re.compile(
+    r"os\.path\.\w+|os\.(?:getcwd|fspath|listdir|makedirs)|tempfile\.\w+|pathlib\.\w*Path(?:\.\w+)*"
+    r"|glob\.i?glob|shutil\.\w+|importlib\.resources\.\w+"
+    r"|(?:huggingface_hub|modelscope|kagglehub)\..*download\w*"
+)
+_WRITERS = frozenset(
+    {"save_pretrained", "save_to_disk", "save_model", "makedirs", "mkdir", "rmtree", "copytree"}
+)
+_OUTPUTS = frozenset({"output_dir", "save_directory", "save_dir", "local_dir", "out_dir"})
+
+_PATHLIKE = re.compile(
+    r"(?:^|_)(?:dir|directory|path|folder|file|filename|ckpt|checkpoint|tmp|temp|tmpdir|tmpdirname"
+    r"|output|local|saved)(?:_|\d|$)",
+    re.IGNORECASE,
+)
+_NAME_OR_PATH = re.compile(
+    r"name_or_path|id_or_path|path_or_id|repo|hub|hf_|_(?:id|name)$", re.IGNORECASE
+)
+
+HOPS = 8
+
+
+@dataclass(slots=True)
+class Locality:
+    """Judges ids by what one surveyed module does with them.
+
+    `is_folder` says whether a relative path names a folder beside the file or at the root.
+    """
+
+    evaluator: Evaluator
+    is_folder: Callable[[str], bool]
+    written: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, evaluator: Evaluator, is_folder: Callable[[str], bool]) -> Locality:
+        """Note first what the module itself writes to disk."""
+        locality = cls(evaluator, is_folder)
+        for call, _scope in evaluator.survey.calls:
+            locality.written.update(_places_written(call))
+        return locality
+
+    def proof(self, node: ast.expr, value: Value, scope: Scope) -> str | None:
+        """Why an expression names nothing on the Hub, or `None` where it may."""
+        if isinstance(value, Known):
+            return "written by this file" if _place(node) in self.written else None
+        return self._proof_by_shape(node, scope, HOPS) or self._in_memory(node, scope)
+
+    def looks_like_a_path(self, node: ast.expr) -> bool:
+        """Whether the name of a value that is decided at run time says that it is a path."""
+        name = words(node).rpartition(".")[2]
+        return _PATHLIKE.search(name) is not None and _NAME_OR_PATH.search(name) is None
+
+    def looks_like_a_folder(self, value: Known) -> bool:
+        """Whether every id begins as the folders do that programs write to."""
+        parts = [str(one.value).partition("/") for one in value.strings()]
+        return all(slash and first.lower() in FOLDERS for first, slash, _ in parts)
+
+    def is_local(self, text: str) -> bool:
+        """Whether a string is a path on this machine, by its looks or because it is there."""
+        return is_local_path(text) or _quoted(text) in self.written or self.is_folder(text)
+
+    def _in_memory(self, node: ast.expr, scope: Scope) -> str | None:
+        match meaning(node, scope, self.evaluator.survey):
+            case Imported(dotted, instance=True) if not dotted.endswith("()"):
+                return "an object in memory"
+            case Own(instance=True):
+                return "an object in memory"
+            case _:
+                return None
+
+    def _proof_by_shape(self, node: ast.expr, scope: Scope, hops: int) -> str | None:
+        if hops == 0 or self.evaluator.is_spent():
+            return None
+        if _place(node) in self.written:
+            return "written by this file"
+        match node:
+            case ast.BinOp(op=ast.Div()):
+                return "path arithmetic"
+            case ast.BinOp(op=ast.Add(), left=left, right=right):
+                return self._by_beginning(left, right, scope, hops)
+            case ast.JoinedStr(values=[ast.Constant(value=str(text)), *_]) if _begins_path(text):
+                return "a local path"
+            case ast.JoinedStr(values=[ast.FormattedValue(value=inner), *_]):
+                return self._proof_by_shape(inner, scope, hops - 1)
+            case ast.Call():
+                return self._by_call(node, scope, hops)
+            case ast.Attribute(value=base, attr="name" | "parent"):
+                return self._proof_by_shape(base, scope, hops - 1)
+            case ast.Name(id=name):
+                return self._by_binding(name, scope, hops)
+            case ast.Subscript(value=base):
+                return self._proof_by_shape(base, scope, hops - 1)
+            case _:
+                return None
+
+    def _by_beginning(self, left: ast.expr, right: ast.expr, scope: Scope, hops: int) -> str | None:
+        match left, right:
+            case ast.Constant(value=str(text)), _ if _begins_path(text):
+                return "a local path"
+            case _, ast.Constant(value=str(text)) if names_a_file("…" + text):
+                return "a local path"
+            case _:
+                return self._proof_by_shape(left, scope, hops - 1)
+
+    def _by_call(self, node: ast.Call, scope: Scope, hops: int) -> str | None:
+        if isinstance(node.func, ast.Name) and node.func.id == "str" and node.args:
+            return self._proof_by_shape(node.args[0], scope, hops - 1)
+        if _is_path_call(meaning(node.func, scope, self.evaluator.survey)):
+            return f"the result of {words(node.func)}()"
+        if isinstance(node.func, ast.Attribute) and node.func.attr in _PATH_METHODS:
+            return f"the result of {words(node.func)}()"
+        return None
+
+    def _by_binding(self, name: str, scope: Scope, hops: int) -> str | None:
+        proofs = {
+            self._proof_by_shape(binding.node, binding.scope, hops - 1)
+            for binding in scope.lookup(name)[:HOPS]
+            if isinstance(binding.node, ast.expr)
+        }
+        return proofs.pop() if len(proofs) == 1 else None
+
+
+_PATH_METHODS = frozenset({"joinpath", "as_posix", "resolve", "absolute", "with_suffix", "mktemp"})
+
+
+def is_local_path(text: str) -> bool:
+    """Whether a string can only be a path on this machine."""
+    return _begins_path(text) or "\\" in text or names_a_file(text) or not is_repo_id(text)
+
+
+def _begins_path(text: str) -> bool:
+    return text.startswith(("./", "../", "/", "~", "file:")) or text[1:3] in (":\\", ":/")
+
+
+def _is_path_call(callee: object) -> bool:
+    return isinstance(callee, Imported) and _PATH_CALLS.fullmatch(callee.dotted) is not None
+
+
+def _places_written(call: ast.Call) -> set[str]:
+    """The names and strings that one call is told to write to."""
+    places = {_place(one.value) for one in call.keywords if one.arg in _OUTPUTS}
+    last = call.func.attr if isinstance(call.func, ast.Attribute) else _place(call.func)
+    if last in _WRITERS:
+        places.update(_place(one) for one in call.args[:1])
+    return places - {""}
+
+
+def _place(node: ast.expr) -> str:
+    """`a.b` for names, the quoted text for strings, nothing for all else."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return _quoted(text)
+        case ast.Name(id=name):
+            return name
+        case ast.Attribute(value=ast.Name(id=base), attr=attribute):
+            return f"{base}.{attribute}"
+        case _:
+            return ""
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"'

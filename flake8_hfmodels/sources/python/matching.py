@@ -1,0 +1,63 @@
+"""Which row of the catalogue a call belongs to, if any."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_hfmodels.loaders import FAMILIES, by_method, named, worded
+from flake8_hfmodels.loaders.elsewhere import HUB_KEYWORDS, HUB_PACKAGES, OTHER_HUBS
+from flake8_hfmodels.loaders.row import Loader
+from flake8_hfmodels.reference import Confidence
+from flake8_hfmodels.sources.python.names import meaning
+from flake8_hfmodels.sources.python.scopes import Imported, Scope, Survey, Unclear
+
+
+def match(
+    call: ast.Call, scope: Scope, survey: Survey, works_with_hub: bool
+) -> tuple[Loader, Confidence] | None:
+    """The loader that a call calls, and how sure that is; `None` for every other call.
+
+    `works_with_hub` says whether the file imports a library of the Hub: it decides about
+    `from_pretrained` on a class of a package that the catalogue does not know.
+    """
+    if not _could_load(call.func, scope):
+        return None
+    match meaning(call.func, scope, survey):
+        case Imported(dotted):
+            return _imported(call, dotted, works_with_hub)
+        case Unclear(words):
+            row = worded(words)
+            return (row, Confidence.MEDIUM) if row is not None else None
+        case _:
+            return None
+
+
+def works_with_hub(survey: Survey) -> bool:
+    """Whether the module imports a library that reads the Hub."""
+    return not survey.packages.isdisjoint(HUB_PACKAGES)
+
+
+def _could_load(callee: ast.expr, scope: Scope) -> bool:
+    match callee:
+        case ast.Attribute(attr=method):
+            return method in by_method()
+        case ast.Name(id=name):
+            return name in by_method() or bool(scope.lookup(name))
+        case _:
+            return False
+
+
+def _imported(
+    call: ast.Call, dotted: str, works_with_hub: bool
+) -> tuple[Loader, Confidence] | None:
+    row = named(dotted)
+    if row is not None:
+        return row, Confidence.HIGH
+    package, _, tail = dotted.partition(".")
+    if package in OTHER_HUBS or package in FAMILIES:
+        return None
+    row = worded(tail)
+    given = {keyword.arg for keyword in call.keywords}
+    if row is not None and not row.package and not (works_with_hub or given & HUB_KEYWORDS):
+        return None
+    return (row, Confidence.MEDIUM) if row is not None else None

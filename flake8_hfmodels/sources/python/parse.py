@@ -1,0 +1,55 @@
+"""From bytes to a parsed source, or to the one line that says why not."""
+
+from __future__ import annotations
+
+import ast
+import io
+import sys
+import tokenize
+import warnings
+from collections.abc import Callable
+
+from flake8_hfmodels.sources.source import PythonSource, Trouble, no_folder
+
+
+def parse(
+    path: str, data: bytes, is_folder: Callable[[str], bool] = no_folder
+) -> PythonSource | Trouble:
+    """Decode (by cookie or BOM, else UTF-8) and parse one file."""
+    if b"\0" in data:
+        return Trouble(path, "has null bytes, which no Python source has; is it a binary file?")
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        text = data.decode(encoding)
+    except SyntaxError as error:
+        return Trouble(path, f"cannot be decoded ({error.msg}); correct its coding cookie", 1)
+    except (UnicodeError, LookupError) as error:
+        line = data.count(b"\n", 0, error.start) + 1 if isinstance(error, UnicodeDecodeError) else 1
+        message = f"cannot be decoded as {encoding}; save it as UTF-8 or give it a coding cookie"
+        return Trouble(path, message, line)
+    return parse_text(path, text.removeprefix("\ufeff"), is_folder)
+
+
+def parse_text(
+    path: str, text: str, is_folder: Callable[[str], bool] = no_folder
+) -> PythonSource | Trouble:
+    """Parse one decoded file."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # its author's business, not ours
+            tree = ast.parse(text)
+    except SyntaxError as error:
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        message = f"cannot be parsed as Python {version}: {error.msg}"
+        return Trouble(path, message, error.lineno or 0)
+    except ValueError:
+        # A codec such as utf-7 can decode to what is no text: a null, half a surrogate pair.
+        return Trouble(path, "holds characters that no Python source has")
+    except (RecursionError, MemoryError):
+        return Trouble(path, "is too deeply nested for Python's parser")
+    return PythonSource(path, split_lines(text), tree, is_folder)
+
+
+def split_lines(text: str) -> tuple[str, ...]:
+    """Split where Python's parser does: at line feeds and carriage returns, nothing else."""
+    return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))

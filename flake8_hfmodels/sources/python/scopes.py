@@ -1,0 +1,137 @@
+"""Which names are bound where: what one walk over a module notes down."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+Branch: TypeAlias = tuple[int, int] | None
+"""The innermost arm of an `if` or `try` statement around a place: (statement, arm)."""
+
+How = Literal["value", "parameter", "each", "import", "class", "function", "opaque"]
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """One way in which a name gets its value; `scope` is where the names in `node` are looked up.
+
+    value: `node` is the expression. parameter: `node` is the default or `None`. each: `node`
+    is what a loop runs over. import: `target` is the dotted name, with leading dots when it is
+    relative. class, function: `node` is the definition. opaque: nobody can tell.
+    """
+
+    how: How
+    scope: Scope
+    node: ast.AST | None = None
+    target: str = ""
+    branch: Branch = None
+
+
+@dataclass(slots=True, eq=False)
+class Scope:
+    """A module, a class body, a function body, or a comprehension.
+
+    `items` are the changes to one item of a name (`options["revision"] = x`); `mutated` are
+    names whose items change out of sight. `attributes` (classes only) are what methods assign
+    to `self`. `outer` are the names that a `global` or `nonlocal` statement puts elsewhere.
+    """
+
+    node: ast.AST
+    parent: Scope | None
+    owner: Scope | None = None
+    bindings: dict[str, list[Binding]] = field(default_factory=dict)
+    items: dict[str, list[tuple[str, Binding]]] = field(default_factory=dict)
+    mutated: set[str] = field(default_factory=set)
+    attributes: dict[str, list[Binding]] = field(default_factory=dict)
+    outer: dict[str, Literal["global", "nonlocal"]] = field(default_factory=dict)
+
+    @property
+    def is_class(self) -> bool:
+        """Whether this is a class body, whose names its functions do not see."""
+        return isinstance(self.node, ast.ClassDef)
+
+    @property
+    def module(self) -> Scope:
+        """The scope of the module around this one."""
+        scope = self
+        while scope.parent is not None:
+            scope = scope.parent
+        return scope
+
+    def bind(self, name: str, binding: Binding) -> None:
+        """Record one more way in which `name` gets its value here."""
+        home = self.module if self.outer.get(name) == "global" else self
+        home.bindings.setdefault(name, []).append(binding)
+
+    def lookup(self, name: str) -> list[Binding]:
+        """The bindings of a name as code in this scope sees it; empty if nothing binds it."""
+        holder = self.holder(name)
+        return holder.bindings[name] if holder is not None else []
+
+    def holder(self, name: str) -> Scope | None:
+        """The scope that binds a name as code in this scope sees it."""
+        scope: Scope | None = self
+        while scope is not None:
+            visible = scope is self or not scope.is_class
+            if visible and name in scope.bindings and name not in scope.outer:
+                return scope
+            scope = scope.module if scope.outer.get(name) == "global" else scope.parent
+        return None
+
+    def member(self, attribute: str) -> list[Binding]:
+        """The bindings of an attribute of a class: by its methods, and in its body."""
+        return self.attributes.get(attribute, []) + self.bindings.get(attribute, [])
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A name with its absolute dotted path: `transformers.AutoModel.from_pretrained`.
+
+    `instance` says that it is an object made by that class.
+    """
+
+    dotted: str
+    instance: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A class or a function that this file defines; `instance`: an object of that class."""
+
+    node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+    instance: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A parameter, a relative import, an attribute …: only its last words are known."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """An attribute that its class, all of which is in this file, does not have."""
+
+
+Meaning: TypeAlias = Imported | Own | Unclear | Lacking
+
+
+@dataclass(slots=True)
+class Survey:
+    """What one walk has seen.
+
+    `packages` are the root packages of all imports. `classes` are the bodies of the classes by
+    their nodes. `assigned` are the objects, other than `self`, whose attribute of that name is
+    assigned. `meanings` and `inherited` remember what was found out later.
+    """
+
+    module: Scope
+    calls: list[tuple[ast.Call, Scope]] = field(default_factory=list)
+    stars: list[str] = field(default_factory=list)
+    packages: set[str] = field(default_factory=set)
+    classes: dict[int, Scope] = field(default_factory=dict)
+    assigned: dict[str, list[tuple[ast.expr, Scope]]] = field(default_factory=dict)
+    meanings: dict[tuple[int, str], Meaning] = field(default_factory=dict)
+    inherited: dict[tuple[int, str], Meaning | None] = field(default_factory=dict)
