@@ -1,0 +1,119 @@
+"""Code from the repo runs on this machine.
+
+`trust_remote_code=True` imports Python files that the repo's owner wrote, with all that you may
+do. Some loaders run code from the repo without any flag. What runs is whatever stands there when
+the program starts, so a pin is the least, and a pin of code that nobody has read is not enough.
+
+Do without where the repo has no code of its own (most have none). Otherwise read the files at one
+commit, and pin that commit, of the model and of the code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_hfmodels.facts import Found, Moved, Repo
+from flake8_hfmodels.finding import Problem, Severity
+from flake8_hfmodels.reference import Absent, Confidence, Known, Persona, Reference, Unknown
+from flake8_hfmodels.rules.rule import Example, FactsOf, Rule
+
+
+def check(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
+    """Report a call that lets the repo's own code run."""
+    why = _allowed(ref)
+    if why is None:
+        return
+    known = _repos(ref, facts)
+    flagged = ref.loader.runs_code is None
+    not_needed = flagged and bool(known) and not any(repo.has_custom_code for repo in known)
+    ids = ref.repo_id.strings() if isinstance(ref.repo_id, Known) else ()
+    yield Problem(
+        message=f"{ref.call}() {why}" + _advice(known, not_needed),
+        severity=Severity.LOW if not_needed else Severity.HIGH,
+        repo_id=str(ids[0].value) if ids else None,
+        confidence=Confidence.HIGH if flagged else Confidence.MEDIUM,
+        persona=Persona.REGULAR if flagged or _is_somebodys(ref) else Persona.PEDANTIC,
+    )
+
+
+def _is_somebodys(ref: Reference) -> bool:
+    """Whether the code is of a known repo that is not of the library's own namespace."""
+    own = f"{ref.loader.bare_owner}/"
+    ids = ref.repo_id.strings() if isinstance(ref.repo_id, Known) else ()
+    return any(not str(written.value).startswith(own) for written in ids)
+
+
+def _allowed(ref: Reference) -> str | None:
+    """How the call allows remote code, in words that follow its name; `None`: it does not."""
+    loads = ref.local is None and not isinstance(ref.repo_id, Absent)
+    if ref.loader.runs_code is not None and loads:
+        return f"runs {ref.loader.runs_code}, and no flag is asked for"
+    match ref.trust_remote_code:
+        case Known(values) if any(written.value is True for written in values):
+            return "runs code from the repo: trust_remote_code=True"
+        case _:
+            return None
+
+
+def _repos(ref: Reference, facts: FactsOf) -> list[Repo]:
+    """The repos as they are at the very revisions that are loaded."""
+    if isinstance(ref.revision, Unknown):
+        return []
+    answers = [facts(target) for _written, target in ref.targets()]
+    return [one.repo for one in answers if isinstance(one, (Found, Moved))]
+
+
+def _advice(repos: list[Repo], not_needed: bool) -> str:
+    if not_needed:
+        return "; not needed, there is no custom code in this repo"
+    modules = sorted({_file(reference) for repo in repos for _class, reference in repo.auto_map})
+    if modules:
+        return f"; read {', '.join(modules)} at the commit you pin"
+    return "; read the code, and pin the commit you read"
+
+
+def _file(reference: str) -> str:
+    """`other/repo--module.Class` and `module.Class` as the file that holds the class."""
+    repo, _, dotted = reference.rpartition("--")
+    file = dotted.rpartition(".")[0] + ".py"
+    return f"{repo}/{file}" if repo else file
+
+
+def _with(*auto_map: tuple[str, str]) -> Found:
+    return Found(
+        Repo("org/model", "621ffdc036468d709f17434d", "a" * 40, ("config.json",), auto_map=auto_map)
+    )
+
+
+_CALL = "from transformers import AutoModel\nAutoModel.from_pretrained('org/model', {})"
+_TRUST = _CALL.format("trust_remote_code=True")
+
+RULE = Rule(
+    code="HFM003",
+    name="trust-remote-code",
+    check=check,
+    bad=(
+        Example(_TRUST),
+        Example(_TRUST, _with()),
+        Example(_CALL.format("revision=chosen, trust_remote_code=True"), _with()),
+        Example(_TRUST, _with(("AutoModel", "modeling_x.X"))),
+        Example(_TRUST, _with(("AutoModel", "other/code--modeling_x.X"))),
+        Example(_CALL.format("trust_remote_code=True, local_files_only=True")),
+        Example("TRUST = True\n" + _CALL.format("trust_remote_code=TRUST")),
+        Example("options = {'trust_remote_code': True}\n" + _CALL.format("**options")),
+        Example(
+            "from transformers import AutoModel\n"
+            "def load(name, trust=True):\n"
+            "    AutoModel.from_pretrained(name, trust_remote_code=trust)"
+        ),
+        Example("import evaluate\nevaluate.load('org/metric')"),
+    ),
+    good=(
+        Example("import evaluate\nevaluate.load('accuracy')"),
+        Example(_CALL.format("trust_remote_code=False")),
+        Example(_CALL.format("trust_remote_code=flag")),
+        Example(_CALL.format("**options")),
+        Example("client.create(trust_remote_code=True)"),
+        Example(_CALL.format("")),
+    ),
+)

@@ -1,0 +1,41 @@
+"""What a rule is: a document, a check, and its examples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from flake8_hfmodels.facts import Facts, Unavailable
+from flake8_hfmodels.finding import Problem
+from flake8_hfmodels.reference import Reference, Target
+
+FactsOf: TypeAlias = Callable[[Target], Facts]
+"""What the Hub says of one target; `Unavailable` where it was not asked or did not answer."""
+
+Check: TypeAlias = Callable[[Reference, FactsOf], Iterator[Problem]]
+
+NOT_ASKED = Unavailable("the Hub was not asked")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A piece of Python, and what the Hub says of every repo in it."""
+
+    source: str
+    facts: Facts = NOT_ASKED
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `needs_hub`: it says nothing without facts.
+
+    `check` never walks a tree, never asks the Hub, never raises, keeps nothing between calls.
+    """
+
+    code: str
+    name: str
+    check: Check
+    bad: tuple[Example, ...]
+    good: tuple[Example, ...]
+    needs_hub: bool = False

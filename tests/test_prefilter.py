@@ -1,0 +1,92 @@
+"""The prefilter never says no where there is a reference."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from flake8_hfmodels import rules
+from flake8_hfmodels.loaders import FAMILIES, by_method, worded
+from flake8_hfmodels.loaders.row import Loader
+from flake8_hfmodels.prefilter import may_refer
+from tests.reading import references
+
+PROBE = Path(__file__).parents[2] / "shared" / "probe"
+ROWS = [row for found in by_method().values() for row in found]
+
+
+def examples() -> list[object]:
+    return [
+        pytest.param(example.source, id=f"{code}-{kind}-{number}")
+        for code in rules.codes()
+        for kind in ("bad", "good")
+        for number, example in enumerate(getattr(rules.load(code), kind), 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("import transformers", id="import"),
+        pytest.param("import os, transformers", id="second-import"),
+        pytest.param("import os,transformers", id="second-import-without-a-space"),
+        pytest.param("import os, \\\n  transformers", id="import-on-the-next-line"),
+        pytest.param("import\ttransformers.models", id="tab"),
+        pytest.param("import\x0ctransformers", id="form-feed"),
+        pytest.param("from \\\ntransformers import pipeline", id="continued"),
+        pytest.param("from datasets import load_dataset as l", id="from"),
+        pytest.param("x.from_pretrained('o/m')", id="method"),
+        pytest.param("AutoModel.from_config(c, trust_remote_code=True)", id="configuration"),
+        pytest.param("import \uff54ransformers", id="full-width-letter"),
+        pytest.param("x.from_pretraine\uff44('o/m')", id="full-width-letter-in-a-method"),
+        pytest.param("# coding: utf-7\n+AGY-rom_pretrained", id="cookie"),
+        pytest.param("#!/bin/python\n# -*- coding: shift_jis -*-", id="cookie-on-line-two"),
+    ],
+)
+def test_may_refer(source: str) -> None:
+    assert may_refer(source.encode())
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("", id="empty"),
+        pytest.param("import os", id="other-import"),
+        pytest.param("import transformers_of_mine", id="longer-name"),
+        pytest.param("transformers = 3", id="name-without-an-import"),
+        pytest.param("# coding: utf-8\nimport os", id="usual-cookie"),
+        pytest.param("# -*- coding: UTF-8 -*-\nimport os", id="usual-cookie-of-emacs"),
+        pytest.param("x = 'é'\nimport os", id="other-letters"),
+        pytest.param("import os\nx = 1\n# coding: utf-7", id="cookie-too-far-down"),
+    ],
+)
+def test_does_not_refer(source: str) -> None:
+    assert not may_refer(source.encode())
+
+
+def test_bytes_that_are_no_text() -> None:
+    assert may_refer(b"\xff\xfe from_pretrained")
+    assert not may_refer(b"\xff\xfe import os")
+
+
+@pytest.mark.parametrize("source", examples())
+def test_says_yes_to_every_example_with_a_reference(source: str) -> None:
+    assert may_refer(source.encode()) or not references(source)
+
+
+@pytest.mark.skipif(not PROBE.is_dir(), reason="the probe stands beside the project, not in it")
+def test_says_yes_to_every_file_of_the_probe_with_a_reference() -> None:
+    files = {file.name: file.read_bytes() for file in PROBE.glob("*.py")}
+    assert files
+    assert [name for name, data in files.items() if references(data) and not may_refer(data)] == []
+
+
+def test_knows_every_package() -> None:
+    assert {row.package for row in ROWS} <= set(FAMILIES)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.package}.{row.name}")
+def test_knows_every_name_that_needs_no_import(row: Loader) -> None:
+    source = row.name.replace("*", "")
+    assert may_refer(source.encode()) or worded(source) is None

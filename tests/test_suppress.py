@@ -1,0 +1,140 @@
+"""Which comments silence which findings."""
+
+from __future__ import annotations
+
+import pytest
+
+from flake8_hfmodels.finding import Finding, Severity
+from flake8_hfmodels.loaders import ANY_CLASS
+from flake8_hfmodels.reference import ABSENT, Confidence, Persona, Reference, Span
+from flake8_hfmodels.sources.python.parse import split_lines
+from flake8_hfmodels.suppress import part, silencers
+
+
+def finding(line: int, end_line: int, code: str) -> Finding:
+    reference = Reference(
+        path="example.py",
+        span=Span(line, 1, end_line, 2),
+        kind="call",
+        loader=ANY_CLASS,
+        call="load",
+        repo_id=ABSENT,
+        repo_type="model",
+        revision=ABSENT,
+    )
+    return Finding(
+        code, "name", "message", Severity.LOW, Confidence.HIGH, Persona.REGULAR, reference
+    )
+
+
+def told(source: str, line: int, end_line: int, noqa: bool = True) -> list[str]:
+    """The codes that are told of one place where there are two findings."""
+    both = [finding(line, end_line, "HFM001"), finding(line, end_line, "HFM003")]
+    findings, silenced = part(both, silencers(split_lines(source), noqa))
+    assert sorted([*findings, *silenced], key=both.index) == both
+    return [one.code for one in findings]
+
+
+BOTH = ["HFM001", "HFM003"]
+
+
+@pytest.mark.parametrize(
+    ("comment", "expected"),
+    [
+        pytest.param("", BOTH, id="none"),
+        pytest.param("# a comment", BOTH, id="other"),
+        pytest.param("# noqa", [], id="noqa"),
+        pytest.param("#noqa", BOTH, id="noqa-without-a-space"),
+        pytest.param("# NoQA", [], id="noqa-in-any-case"),
+        pytest.param("# a comment # noqa", [], id="noqa-behind-a-comment"),
+        pytest.param("# noqa: HFM001", ["HFM003"], id="code"),
+        pytest.param("# noqa:HFM001", ["HFM003"], id="code-without-a-space"),
+        pytest.param("# noqa: hfm001", ["HFM003"], id="code-in-lower-case"),
+        pytest.param("# noqa: E501,HFM001", ["HFM003"], id="second-code"),
+        pytest.param("# noqa: HFM003 HFM001", [], id="codes-with-spaces"),
+        pytest.param("# noqa: HFM001, HFM003 because", [], id="codes-with-a-reason"),
+        pytest.param("# noqa: HFM", [], id="prefix"),
+        pytest.param("# noqa: HFM00", [], id="longer-prefix"),
+        pytest.param("# noqa: E501", BOTH, id="other-code"),
+        pytest.param("# noqa: HFM0011", BOTH, id="longer-code"),
+        pytest.param("# hfmodels: ignore[HFM001]", ["HFM003"], id="ignore"),
+        pytest.param("# hfmodels:ignore[HFM001] why", ["HFM003"], id="ignore-with-a-reason"),
+        pytest.param("# hfmodels: ignore[HFM001, HFM003]", [], id="ignore-two"),
+        pytest.param(
+            "# hfmodels: ignore[HFM001] # hfmodels: ignore[HFM003]", [], id="ignore-and-ignore"
+        ),
+        pytest.param("# hfmodels: ignore[HFM001] # noqa: HFM003", [], id="ignore-and-noqa"),
+        pytest.param("# hfmodels: ignore", BOTH, id="ignore-without-a-code"),
+        pytest.param("# hfmodels: ignore[]", BOTH, id="ignore-nothing"),
+        pytest.param("# hfmodels: ignore[HFM]", BOTH, id="ignore-knows-no-prefix"),
+        pytest.param("# nosec B615", BOTH, id="another-tool"),
+        pytest.param("# flake8: noqa", BOTH, id="file-comment-behind-code"),
+    ],
+)
+def test_comment_behind_the_call(comment: str, expected: list[str]) -> None:
+    assert told(f"load()  {comment}\n", 1, 1) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "end_line", "expected"),
+    [
+        pytest.param("x  # noqa\nload()", 2, 2, BOTH, id="line-above"),
+        pytest.param("# noqa\nload()", 2, 2, BOTH, id="comment-above"),
+        pytest.param("load()\n# noqa", 1, 1, BOTH, id="comment-below"),
+        pytest.param("load(\n 1,\n)  # noqa", 1, 3, [], id="last-line-of-the-call"),
+        pytest.param("load(\n 1,  # noqa\n)", 1, 3, [], id="within-the-call"),
+        pytest.param("load(\n # noqa\n 1)", 1, 3, [], id="on-a-line-of-its-own-within"),
+        pytest.param("f(\n load(),\n)  # noqa", 2, 2, [], id="last-line-of-the-statement"),
+        pytest.param("f(  # noqa\n load(),\n)", 2, 2, [], id="first-line-of-the-statement"),
+        pytest.param("f(\n g(),  # noqa\n load(),\n)", 3, 3, BOTH, id="another-line-of-it"),
+        pytest.param("x = \\\n  load()  # noqa", 2, 2, [], id="continued-line"),
+        pytest.param("x = load() + '''\n'''  # noqa", 1, 1, [], id="behind-a-long-string"),
+        pytest.param("load(); x()  # noqa", 1, 1, [], id="two-statements-on-a-line"),
+        pytest.param("with load() as x:  # noqa\n pass", 1, 1, [], id="head-of-a-compound"),
+        pytest.param("with load() as x:\n pass  # noqa", 1, 1, BOTH, id="body-of-a-compound"),
+        pytest.param("if x:  # noqa\n load()", 2, 2, BOTH, id="head-above-the-call"),
+        pytest.param("if x: load()  # noqa", 1, 1, [], id="compound-on-one-line"),
+        pytest.param("@load()  # noqa\ndef f(): ...", 1, 1, [], id="decorator"),
+        pytest.param("load('# noqa')", 1, 1, [], id="string-as-flake8-has-it"),
+        pytest.param("load('''\n# noqa\n''')", 1, 3, [], id="string-of-several-lines"),
+        pytest.param("x = '''\n# flake8: noqa\n'''\nload()", 4, 4, [], id="file-in-a-string"),
+        pytest.param("# flake8: noqa\nload()", 2, 2, [], id="file"),
+        pytest.param("load()\n  # Flake8=NOQA  ", 1, 1, [], id="file-below"),
+        pytest.param("# flake8: noqa: HFM001\nload()", 2, 2, [], id="file-with-a-code"),
+        pytest.param("# flake8: noqa: E501\nload()", 2, 2, [], id="file-with-another-code"),
+        pytest.param("# see flake8: noqa\nload()", 2, 2, BOTH, id="file-comment-in-a-comment"),
+        pytest.param("x\r\ny\rload()  # noqa\r\n", 3, 3, [], id="line-ends"),
+        pytest.param("\x0cx\n\x0cload()  # noqa", 2, 2, [], id="form-feeds"),
+        pytest.param("load()  # noqa\n)", 1, 1, [], id="mistake-below"),
+        pytest.param("load()  # noqa\n'''", 1, 1, [], id="open-string-below"),
+        pytest.param("load()  # noqa\n  x\n y", 1, 1, [], id="wrong-indentation-below"),
+        pytest.param("", 1, 1, BOTH, id="empty"),
+        pytest.param("noqa = 1\nload()", 5, 5, BOTH, id="line-that-is-not-there"),
+    ],
+)
+def test_place_of_the_comment(source: str, line: int, end_line: int, expected: list[str]) -> None:
+    assert told(source, line, end_line) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        pytest.param("load()  # noqa", BOTH, id="noqa"),
+        pytest.param("# flake8: noqa\nload()", BOTH, id="file"),
+        pytest.param("load()  # noqa # hfmodels: ignore[HFM001]", ["HFM003"], id="ignore"),
+    ],
+)
+def test_comments_of_flake8_can_be_left_to_it(source: str, expected: list[str]) -> None:
+    assert told(source, source.count("\n") + 1, source.count("\n") + 1, noqa=False) == expected
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        pytest.param("# noqa: " + "aa1," * 5000 + "!", id="noqa"),
+        pytest.param("# hfmodels: ignore[" + "A " * 5000 + "!", id="ignore"),
+        pytest.param("#" + " " * 5000 + "!", id="spaces"),
+    ],
+)
+def test_long_comment_is_read_to_its_end(comment: str) -> None:
+    assert told(f"noqa\n{comment}\nload()", 3, 3) == BOTH
