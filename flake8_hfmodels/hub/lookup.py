@@ -1,0 +1,186 @@
+"""From many targets to facts: concurrent, each asked once, within a deadline."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flake8_hfmodels.facts import Facts, Unavailable
+from flake8_hfmodels.hub.answers import Answer, is_bad_token
+from flake8_hfmodels.hub.inquiry import IMPOSSIBLE, Got, Inquiry, is_possible
+from flake8_hfmodels.reference import Target
+
+if TYPE_CHECKING:
+    from flake8_hfmodels.hub.client import Client
+
+CONNECTIONS = 8
+"""How many questions are asked at the same time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many targets were asked over the wire, answered from the cache, not answered."""
+
+    asked: int = 0
+    cached: int = 0
+    unanswered: int = 0
+
+
+class Hub:
+    """What one endpoint says. Safe to use from several threads.
+
+    Each path is asked for once, in as many calls as there are.
+    """
+
+    def __init__(self, client: Client, deadline: float) -> None:
+        self.client = client
+        self.deadline = deadline
+        self.tally = Tally()
+        self.trouble: str | None = None
+        self._told: set[str] = set()
+        self._answers: dict[str, Answer] = {}
+        self._locks: dict[str, threading.Lock] = {}
+        self._guard = threading.Lock()
+
+    def __call__(self, targets: Collection[Target]) -> Mapping[Target, Facts]:
+        """Facts for every target, within the deadline.
+
+        What is fresh in the cache is not asked for; what is old there is used where no answer
+        comes. A target that the Hub cannot have is `Unavailable` and counts for nothing.
+        """
+        possible = [target for target in dict.fromkeys(targets) if is_possible(target)]
+        facts = self._known(possible)
+        asked: set[Target] = set()
+        unsettled = tuple(target for target in possible if target not in facts)
+        why = self._why_not()
+        if unsettled and not why:
+            before = self.client.answered
+            gathered, asked = self._gather(unsettled)
+            facts |= gathered
+            why = f"the Hub took longer than {self.deadline:g} s"
+            if len(facts) < len(possible) and self.client.answered == before:
+                self.client.give_up(why)
+            self.client.keep()
+        for target in possible:
+            if target not in facts:
+                facts[target] = Inquiry(self._old(why), self.client).facts(target)
+        self._count(facts, len(asked))
+        return {target: facts.get(target, IMPOSSIBLE) for target in targets}
+
+    def warnings(self) -> list[str]:
+        """What went wrong, a line each, for people."""
+        if self.trouble is None or self.client.identity.offline:
+            return list(self.client.warnings)
+        unanswered = "1 repo" if self.tally.unanswered == 1 else f"{self.tally.unanswered} repos"
+        consequence = "the rules that need it say nothing of them"
+        return [*self.client.warnings, f"{self.trouble}: {unanswered} unanswered, {consequence}"]
+
+    def news(self) -> list[str]:
+        """The warnings that were not news before. A trouble is news once, however many it hits."""
+        causes = [*self.client.warnings, self.trouble or ""]
+        news = [
+            line
+            for cause, line in zip(causes, self.warnings(), strict=False)
+            if cause not in self._told
+        ]
+        self._told.update(causes)
+        return news
+
+    def close(self) -> None:
+        """Let go of connections and of the cache file; ask nothing more."""
+        self.client.give_up("the Hub is closed")
+        self.client.close()
+
+    def _why_not(self) -> str:
+        """What keeps us from asking, or nothing."""
+        if self.client.identity.offline:
+            return "offline, and not in the cache"
+        return self.client.down or ""
+
+    def _count(self, facts: Mapping[Target, Facts], asked: int) -> None:
+        unanswered = [one for one in facts.values() if isinstance(one, Unavailable)]
+        self.trouble = unanswered[0].why if unanswered else self.trouble
+        self.tally = Tally(
+            self.tally.asked + asked,
+            self.tally.cached + len(facts) - asked - len(unanswered),
+            self.tally.unanswered + len(unanswered),
+        )
+
+    def _known(self, targets: Iterable[Target]) -> dict[Target, Facts]:
+        """The facts that need no asking."""
+        known: dict[Target, Facts] = {}
+        for target in targets:
+            inquiry = Inquiry(self._fresh, self.client)
+            facts = inquiry.facts(target)
+            if not inquiry.lacked:
+                known[target] = facts
+        return known
+
+    def _gather(self, targets: Collection[Target]) -> tuple[dict[Target, Facts], set[Target]]:
+        """Ask with several threads. They are daemons: a hung one does not hold up the exit."""
+        end = time.monotonic() + self.deadline
+        todo: queue.SimpleQueue[Target] = queue.SimpleQueue()
+        done: queue.SimpleQueue[tuple[Target, Facts, bool]] = queue.SimpleQueue()
+        for target in targets:
+            todo.put(target)
+        for _ in range(min(CONNECTIONS, len(targets))):
+            threading.Thread(target=self._work, args=(todo, done, end), daemon=True).start()
+        facts: dict[Target, Facts] = {}
+        asked: set[Target] = set()
+        while len(facts) < len(targets):
+            try:
+                target, answer, over_the_wire = done.get(timeout=max(0.0, end - time.monotonic()))
+            except queue.Empty:
+                break
+            facts[target] = answer
+            if over_the_wire and not isinstance(answer, Unavailable):
+                asked.add(target)
+        return facts, asked
+
+    def _work(
+        self,
+        todo: queue.SimpleQueue[Target],
+        done: queue.SimpleQueue[tuple[Target, Facts, bool]],
+        end: float,
+    ) -> None:
+        while time.monotonic() < end:
+            try:
+                target = todo.get_nowait()
+            except queue.Empty:
+                return
+            inquiry = Inquiry(lambda path: self._asked(path, end), self.client)
+            facts = inquiry.facts(target)
+            done.put((target, facts, inquiry.over_the_wire))
+
+    def _fresh(self, path: str) -> Got:
+        answer = self._answers.get(path) or self.client.fresh(path)
+        return Got(Unavailable("not in the cache") if answer is None else answer)
+
+    def _old(self, why: str) -> Callable[[str], Got]:
+        def old(path: str) -> Got:
+            answer = self._answers.get(path) or self.client.kept(path)
+            return Got(Unavailable(why) if answer is None else answer)
+
+        return old
+
+    def _asked(self, path: str, end: float) -> Got:
+        """The answer for one path, asked for once however many threads want it."""
+        with self._guard:
+            lock = self._locks.setdefault(path, threading.Lock())
+        with lock:
+            answer = self._answers.get(path) or self.client.fresh(path)
+            if answer is not None:
+                return Got(answer)
+            asked = self.client.ask(path, end)
+            if not isinstance(asked, Answer):
+                return Got(self.client.kept(path) or asked)
+            if is_bad_token(asked):
+                return Got(asked, over_the_wire=True)
+            if not self.client.is_final(path, asked):
+                asked = self.client.kept(path) or asked
+            self._answers[path] = asked
+            return Got(asked, over_the_wire=True)

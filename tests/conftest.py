@@ -1,0 +1,102 @@
+"""Fixtures that more than one module of tests uses."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from flake8_hfmodels.hub.client import Client
+from flake8_hfmodels.hub.identity import identity
+from flake8_hfmodels.hub.lookup import Hub
+from tests.doors import Place
+from tests.fakehub import FakeHub, small_world
+
+FOREIGN = (
+    "HF_",
+    "HUGGING",
+    "TRANSFORMERS_OFFLINE",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "ALL_PROXY",
+    "NO_PROXY",
+)
+
+
+class Connect(Protocol):
+    """Opens the lookup layer on an endpoint."""
+
+    def __call__(
+        self,
+        endpoint: str,
+        token: str | None = None,
+        *,
+        offline: bool = False,
+        timeout: float = 5.0,
+        deadline: float = 20.0,
+        cache: Path | None = None,
+    ) -> Hub: ...
+
+
+@pytest.fixture
+def connect() -> Iterator[Connect]:
+    """A way to open the lookup layer, as often as needed; all is closed at the end."""
+    with contextlib.ExitStack() as opened:
+
+        def connecting(
+            endpoint: str,
+            token: str | None = None,
+            *,
+            offline: bool = False,
+            timeout: float = 5.0,
+            deadline: float = 20.0,
+            cache: Path | None = None,
+        ) -> Hub:
+            who = identity(endpoint, token, offline)
+            return opened.enter_context(
+                contextlib.closing(Hub(Client(who, timeout, cache), deadline))
+            )
+
+        yield connecting
+
+
+@pytest.fixture(autouse=True)
+def isolated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of the user's own: no token, endpoint, proxy, netrc or cache."""
+    for name in [name for name in os.environ if name.upper().startswith(FOREIGN)]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HF_HOME", str(tmp_path / "hf-home"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg-cache"))
+    monkeypatch.setenv("NETRC", os.devnull)
+
+
+@pytest.fixture
+def hub() -> Iterator[FakeHub]:
+    """A fresh fake Hub of the small world."""
+    with FakeHub(small_world()) as running:
+        yield running
+
+
+@pytest.fixture
+def place(tmp_path: Path, hub: FakeHub) -> Place:
+    """A folder to run the doors in, with the fake Hub as its Hub."""
+    return Place.at(tmp_path / "project", hub.url)
+
+
+@pytest.fixture
+def nobody_listens() -> Iterator[str]:
+    """An endpoint at which every connection is refused."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{taken.getsockname()[1]}"
+
+
+@pytest.fixture
+def lonely(tmp_path: Path, nobody_listens: str) -> Place:
+    """A folder to run the doors in where there is no Hub."""
+    return Place.at(tmp_path / "project", nobody_listens)

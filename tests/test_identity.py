@@ -1,0 +1,300 @@
+"""Who asks whom: as huggingface_hub has it, and no token where others could read it."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from huggingface_hub import constants
+
+from flake8_hfmodels.facts import Found, Lacking, Missing, Owner
+from flake8_hfmodels.hub.identity import Identity, current, identity, is_loopback
+from flake8_hfmodels.hub.opening import open_hub, warn_once
+from flake8_hfmodels.reference import Target
+from flake8_hfmodels.settings import Settings
+from tests.conftest import Connect
+from tests.fakehub import VALID_TOKEN, FakeHub
+
+SECRET = Target("model", "alice/secret-model", None)
+HUB = "https://huggingface.co"
+
+BOTH = """
+import json
+from flake8_hfmodels.hub.identity import current
+from huggingface_hub import constants, get_token
+
+ours = current()
+token = None if constants.HF_HUB_DISABLE_IMPLICIT_TOKEN else get_token()
+print(json.dumps([
+    [ours.endpoint, ours.token, ours.offline],
+    [constants.ENDPOINT, token, bool(constants.HF_HUB_OFFLINE)],
+]))
+"""
+
+# An environment, and the endpoint, token and offline switch in it. {} is a folder.
+ENVIRONMENTS: dict[str, tuple[dict[str, str], tuple[str, str | None, bool]]] = {
+    "nothing": ({}, (HUB, None, False)),
+    "endpoint": ({"HF_ENDPOINT": "https://hf.example"}, ("https://hf.example", None, False)),
+    "endpoint with a path": ({"HF_ENDPOINT": "https://a.b/hf"}, ("https://a.b/hf", None, False)),
+    "staging": (
+        {"HUGGINGFACE_CO_STAGING": "1", "HF_TOKEN": "hf_a"},
+        ("https://hub-ci.huggingface.co", "hf_a", False),
+    ),
+    "token": ({"HF_TOKEN": "hf_a"}, (HUB, "hf_a", False)),
+    "old token": ({"HUGGING_FACE_HUB_TOKEN": "hf_a"}, (HUB, "hf_a", False)),
+    "both tokens": ({"HF_TOKEN": "hf_a", "HUGGING_FACE_HUB_TOKEN": "hf_b"}, (HUB, "hf_a", False)),
+    "token with ends of lines": ({"HF_TOKEN": " hf_a\r\n"}, (HUB, "hf_a", False)),
+    "empty token": ({"HF_TOKEN": "", "HF_HOME": "{}"}, (HUB, "hf_from_file", False)),
+    "blank token": ({"HF_TOKEN": " \n", "HF_HOME": "{}"}, (HUB, "hf_from_file", False)),
+    "token file": ({"HF_HOME": "{}"}, (HUB, "hf_from_file", False)),
+    "token before file": ({"HF_TOKEN": "hf_a", "HF_HOME": "{}"}, (HUB, "hf_a", False)),
+    "token path": ({"HF_TOKEN_PATH": "{}/token"}, (HUB, "hf_from_file", False)),
+    "token path to nowhere": ({"HF_TOKEN_PATH": "{}/nowhere"}, (HUB, None, False)),
+    "token path to nothing": ({"HF_TOKEN_PATH": "{}/empty"}, (HUB, None, False)),
+    "no implicit token": (
+        {"HF_TOKEN": "hf_a", "HF_HUB_DISABLE_IMPLICIT_TOKEN": "1"},
+        (HUB, None, False),
+    ),
+    "implicit token": (
+        {"HF_TOKEN": "hf_a", "HF_HUB_DISABLE_IMPLICIT_TOKEN": "0"},
+        (HUB, "hf_a", False),
+    ),
+    "offline": ({"HF_HUB_OFFLINE": "1"}, (HUB, None, True)),
+    "offline in words": ({"HF_HUB_OFFLINE": "yes"}, (HUB, None, True)),
+    "not offline": ({"HF_HUB_OFFLINE": "0"}, (HUB, None, False)),
+    "transformers offline": ({"TRANSFORMERS_OFFLINE": "1"}, (HUB, None, True)),
+    "http on this machine": (
+        {"HF_ENDPOINT": "http://localhost:8000", "HF_TOKEN": "hf_a"},
+        ("http://localhost:8000", "hf_a", False),
+    ),
+}
+
+
+@pytest.mark.parametrize(("environment", "expected"), ENVIRONMENTS.values(), ids=ENVIRONMENTS)
+def test_same_as_huggingface_hub(
+    tmp_path: Path, environment: dict[str, str], expected: tuple[str, str | None, bool]
+) -> None:
+    (tmp_path / "token").write_text("hf_from_file\n")
+    (tmp_path / "empty").touch()
+    here = {name: value.replace("{}", str(tmp_path)) for name, value in environment.items()}
+    ran = subprocess.run(
+        [sys.executable, "-c", BOTH],
+        env={**os.environ, "HF_HOME": str(tmp_path / "nowhere"), **here},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert json.loads(ran.stdout) == [[*expected], [*expected]]
+
+
+def test_no_endpoint_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(constants, "ENDPOINT", "")
+    assert current().endpoint == HUB
+
+
+def test_nobody_is_asked_for_a_token(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(constants, "HF_TOKEN_PATH", str(tmp_path / "nowhere"))
+    monkeypatch.setenv("HF_OIDC_RESOURCE", "alice/secret-model")
+    assert current().token is None
+
+
+TOKEN_FILES = {
+    "a token": (b"hf_a\n", "hf_a", ""),
+    "nothing": (b"", None, ""),
+    "no text": (b"\xff\xfe", None, "the token in {} cannot be read"),
+    "not ASCII": ("hf_ä".encode(), None, "the token is not sent: it is no token"),
+    "a control character": (b"hf_\x07a", None, "the token is not sent: it is no token"),
+}
+
+
+@pytest.mark.parametrize(("content", "token", "warning"), TOKEN_FILES.values(), ids=TOKEN_FILES)
+def test_token_file(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    content: bytes,
+    token: str | None,
+    warning: str,
+) -> None:
+    file = tmp_path / "token"
+    file.write_bytes(content)
+    monkeypatch.setattr(constants, "HF_TOKEN_PATH", str(file))
+    read = current()
+    assert (read.token, read.warning) == (token, warning.format(file))
+
+
+def test_token_file_that_is_a_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(constants, "HF_TOKEN_PATH", str(tmp_path))
+    assert current().warning == f"the token in {tmp_path} cannot be read"
+
+
+def test_token_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_TOKEN", "hf_a")
+    assert current() == Identity(HUB, "hf_a")
+
+
+def test_no_implicit_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_TOKEN", "hf_a")
+    monkeypatch.setattr(constants, "HF_HUB_DISABLE_IMPLICIT_TOKEN", True)
+    assert current() == Identity(HUB, None)
+
+
+CHANNELS = {
+    "https": ("https://hf.example", True),
+    "https with a path": ("https://a.b/artifactory/hf", True),
+    "HTTPS": ("HTTPS://hf.example", True),
+    "http": ("http://hf.example", False),
+    "http, an address": ("http://192.0.2.1", False),
+    "http, any address": ("http://0.0.0.0:8000", False),
+    "http, this machine": ("http://127.0.0.1:8000", True),
+    "http, this machine too": ("http://127.7.7.7", True),
+    "http, this machine, IPv6": ("http://[::1]:8000", True),
+    "http, localhost": ("http://localhost:8000", True),
+    "http, a name that begins like it": ("http://localhost.example", False),
+    "http, a name that begins like its address": ("http://127.0.0.1.example", False),
+    "http, a user who looks like it": ("http://localhost@hf.example", False),
+    "no scheme": ("hf.example", False),
+    "nothing": ("", False),
+    "brackets": ("http://[", False),
+    "ftp": ("ftp://hf.example", False),
+}
+
+
+@pytest.mark.parametrize(("endpoint", "is_private"), CHANNELS.values(), ids=CHANNELS)
+def test_token_travels_only_where_nobody_reads_it(endpoint: str, is_private: bool) -> None:
+    made = identity(endpoint, "hf_a")
+    assert (made.token, bool(made.warning)) == ("hf_a" if is_private else None, not is_private)
+
+
+def test_endpoint_ends_without_a_slash() -> None:
+    assert identity("https://a.b/hf/", None).endpoint == "https://a.b/hf"
+
+
+def test_this_machine() -> None:
+    assert (is_loopback("http://localhost"), is_loopback("https://huggingface.co")) == (True, False)
+
+
+def test_warning_shows_no_password() -> None:
+    assert identity("http://user:password@hf.example/", "hf_a").warning == (
+        "the token is not sent to http://hf.example: it would travel unencrypted"
+    )
+
+
+def test_repr_shows_no_secret() -> None:
+    shown = [repr(identity("https://user:password@hf.example", token)) for token in ("hf_a", None)]
+    assert shown == [
+        "Identity('https://hf.example', token set, offline=False)",
+        "Identity('https://hf.example', token none, offline=False)",
+    ]
+
+
+def test_identities_have_their_own_digests() -> None:
+    digests = {
+        identity(endpoint, token).digest
+        for endpoint in (HUB, "https://hf.example")
+        for token in (None, "hf_a", "hf_b")
+    }
+    assert len(digests) == 6
+
+
+# On the wire
+
+
+def test_token_is_sent(hub: FakeHub, connect: Connect) -> None:
+    assert isinstance(connect(hub.url, VALID_TOKEN)([SECRET])[SECRET], Found)
+    assert [request.headers["authorization"] for request in hub.requests] == [
+        f"Bearer {VALID_TOKEN}"
+    ]
+
+
+@pytest.mark.parametrize(
+    "host",
+    [pytest.param("127.0.0.1", id="this machine"), pytest.param("0.0.0.0", id="elsewhere")],
+)
+@pytest.mark.parametrize("where", ["HOME", "NETRC"])
+def test_netrc_says_nothing_of_the_token(
+    hub: FakeHub,
+    connect: Connect,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    host: str,
+    where: str,
+) -> None:
+    netrc = tmp_path / ".netrc"
+    netrc.write_text("machine 127.0.0.1 login a password b\nmachine 0.0.0.0 login a password b\n")
+    netrc.chmod(0o600)
+    monkeypatch.delenv("NETRC")
+    monkeypatch.setenv(where, str({"HOME": tmp_path, "NETRC": netrc}[where]))
+    connect(hub.url.replace("127.0.0.1", host))([SECRET])
+    assert [request.authorized for request in hub.requests] == [False, False]
+
+
+def test_netrc_does_not_replace_the_token(
+    hub: FakeHub, connect: Connect, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("default login a password b\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    assert isinstance(connect(hub.url, VALID_TOKEN)([SECRET])[SECRET], Found)
+
+
+def test_token_is_not_sent_in_the_clear(hub: FakeHub, connect: Connect) -> None:
+    endpoint = hub.url.replace("127.0.0.1", "0.0.0.0")
+    opened = connect(endpoint, VALID_TOKEN)
+    assert opened([SECRET]) == {SECRET: Missing(Lacking.REPO, Owner.EXISTS)}
+    assert [request.authorized for request in hub.requests] == [False, False]
+    assert opened.warnings() == [
+        f"the token is not sent to {endpoint}: it would travel unencrypted"
+    ]
+
+
+def test_we_say_who_we_are(hub: FakeHub, connect: Connect) -> None:
+    connect(hub.url)([SECRET])
+    names = {request.headers["user-agent"].partition("/")[0] for request in hub.requests}
+    assert names == {"flake8-hfmodels"}
+
+
+# Opening
+
+
+@pytest.fixture
+def opens_hubs() -> Iterator[None]:
+    """Nobody else gets the hubs that a test has opened, and closed."""
+    open_hub.cache_clear()
+    yield
+    open_hub.cache_clear()
+
+
+@pytest.mark.usefixtures("opens_hubs")
+def test_open_hub_is_one_for_the_same_settings(tmp_path: Path) -> None:
+    settings = Settings(offline=True, cache_dir=str(tmp_path / "cache"), deadline=7.0)
+    opened = open_hub(settings)
+    assert opened is open_hub(settings)
+    assert (opened.deadline, opened.client.identity.offline) == (7.0, True)
+    opened.close()
+
+
+@pytest.mark.usefixtures("opens_hubs")
+def test_open_hub_finds_the_cache_of_the_user(tmp_path: Path) -> None:
+    opened = open_hub(Settings(offline=True))
+    opened.close()
+    found = [path.relative_to(tmp_path) for path in tmp_path.rglob("hub.sqlite")]
+    assert found == [Path("xdg-cache/flake8-hfmodels/hub.sqlite")]
+
+
+@pytest.mark.usefixtures("opens_hubs")
+def test_warnings_are_logged_once(caplog: pytest.LogCaptureFixture) -> None:
+    opened = open_hub(Settings(offline=True, cache_dir="/dev/null/cache"))
+    with caplog.at_level(logging.WARNING):
+        warn_once(opened)
+        warn_once(opened)
+    opened.close()
+    assert caplog.messages == [
+        "flake8-hfmodels: answers are not kept: /dev/null/cache/hub.sqlite: Not a directory"
+    ]

@@ -1,0 +1,114 @@
+"""Options to settings: the table, and values that argparse lets pass."""
+
+from __future__ import annotations
+
+import os
+import re
+from argparse import ArgumentParser, Namespace
+
+import pytest
+
+from flake8_hfmodels.reference import Persona
+from flake8_hfmodels.settings import OPTIONS, Option, Settings, from_namespace
+
+GIVEN = {"persona": "regular", "deadline": 30.0, "timeout": 5.0, "cache_dir": ""}
+RANGE = "is no number of seconds above 0, up to 86400"
+CODES = "HFM001, HFM002, HFM003, HFM004"
+
+
+def parsed(*arguments: str) -> Settings:
+    """Settings as the `hfmodels` command makes them."""
+    parser = ArgumentParser()
+    for option in OPTIONS:
+        parser.add_argument(f"--{option.name}", **option.for_argparse())
+    return from_namespace(parser.parse_args(arguments))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        pytest.param([], Settings(), id="defaults"),
+        pytest.param(["--offline"], Settings(offline=True), id="offline"),
+        pytest.param(["--strict"], Settings(strict=True), id="strict"),
+        pytest.param(["--persona", "auditor"], Settings(persona=Persona.AUDITOR), id="persona"),
+        pytest.param(["--select", "HFM001"], Settings(select=("HFM001",)), id="select"),
+        pytest.param(
+            ["--select", " hfm001 ,, HFM003,"], Settings(select=("HFM001", "HFM003")), id="spaces"
+        ),
+        pytest.param(["--ignore", "HFM00"], Settings(ignore=("HFM00",)), id="beginning"),
+        pytest.param(["--deadline", "0.5"], Settings(deadline=0.5), id="deadline"),
+        pytest.param(["--timeout", "86400"], Settings(timeout=86400.0), id="timeout-of-a-day"),
+        pytest.param(["--cache-dir", "/x"], Settings(cache_dir="/x"), id="cache-dir"),
+        pytest.param(["--cache-dir", "~"], Settings(cache_dir=os.path.expanduser("~")), id="home"),
+    ],
+)
+def test_settings(arguments: list[str], expected: Settings) -> None:
+    assert parsed(*arguments) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "line"),
+    [
+        pytest.param(
+            {"persona": "me"},
+            "persona: 'me' is nobody; there are regular, pedantic, auditor",
+            id="persona",
+        ),
+        pytest.param({"deadline": 0.0}, f"deadline: 0 {RANGE}", id="zero"),
+        pytest.param({"deadline": -1.0}, f"deadline: -1 {RANGE}", id="negative"),
+        pytest.param({"timeout": float("nan")}, f"timeout: nan {RANGE}", id="nan"),
+        pytest.param({"timeout": float("inf")}, f"timeout: inf {RANGE}", id="infinity"),
+        pytest.param(
+            {"select": "HFM999"}, f"select: HFM999 is no rule; there are {CODES}", id="code"
+        ),
+        pytest.param(
+            {"ignore": "HFM001,E501"},
+            f"ignore: E501 is no rule; there are {CODES}",
+            id="code-of-another",
+        ),
+        pytest.param(
+            {"select": " , "}, f"select: ' , ' is no rule; there are {CODES}", id="nothing"
+        ),
+    ],
+)
+def test_bad_value_raises_the_line_to_print(given: dict[str, object], line: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(line)}$"):
+        from_namespace(Namespace(**{**GIVEN, **given}))
+
+
+def test_prefix_keeps_other_options_out() -> None:
+    given = {f"hfmodels_{key}": value for key, value in GIVEN.items()}
+    foreign = {"select": "E999", "offline": True}
+    assert from_namespace(Namespace(**given, **foreign), "hfmodels_") == Settings()
+
+
+@pytest.mark.parametrize(
+    ("option", "default", "expected"),
+    [
+        pytest.param(
+            Option("x", "do it"), None, {"action": "store_true", "help": "do it"}, id="flag"
+        ),
+        pytest.param(
+            Option("x", "name", str, "", "NAME"),
+            None,
+            {"type": str, "default": "", "help": "name", "metavar": "NAME"},
+            id="no-default",
+        ),
+        pytest.param(
+            Option("x", "wait", float, 3.0, "SECONDS"),
+            2.0,
+            {"type": float, "default": 2.0, "help": "wait (default: 2.0)", "metavar": "SECONDS"},
+            id="other-default",
+        ),
+        pytest.param(
+            Option("x", "who", str, "a", choices=("a", "b")),
+            None,
+            {"type": str, "default": "a", "help": "who (default: a)", "choices": ("a", "b")},
+            id="choices",
+        ),
+    ],
+)
+def test_keywords_for_argparse(
+    option: Option, default: float | None, expected: dict[str, object]
+) -> None:
+    assert option.for_argparse(default) == expected
