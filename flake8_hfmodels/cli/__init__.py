@@ -1,0 +1,1 @@
+"""The `hfmodels` command: arguments in, text and an exit code out."""

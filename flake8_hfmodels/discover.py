@@ -1,0 +1,138 @@
+"""Which files there are to look at. Folders are walked as git sees them, where git is there."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from flake8_hfmodels.sources.source import Trouble
+
+SUFFIXES = (".py", ".pyi", ".pyw")
+
+# What is not anybody's own source, where git is not there to say so.
+_SKIPPED = frozenset(
+    {"node_modules", "__pycache__", "venv", "env", "site-packages", "build", "dist"}
+)
+
+
+# What git tells its hooks: it speaks of the repo they run for, which need not be the folder's.
+_OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Files to read, and what is wrong with the paths that were given."""
+
+    files: tuple[str, ...]
+    troubles: tuple[Trouble, ...]
+
+
+def discover(paths: Iterable[str]) -> Found:
+    """Every Python file among paths and below folders, each once, in order.
+
+    A file that is named is taken whatever it is called; git's ignore rules count below folders.
+    A file that has several names (`a.py`, `./a.py`, a link to it) goes by the first.
+    """
+    found = [_named(path) for path in paths]
+    files: dict[str, str] = {}
+    for one in found:
+        for path in one.files:
+            files.setdefault(os.path.realpath(path), path)
+    troubles = (trouble for one in found for trouble in one.troubles)
+    return Found(tuple(files.values()), tuple(troubles))
+
+
+def read(path: str) -> bytes | Trouble:
+    """The bytes of a file, or why there are none."""
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            return Trouble(path, "is no regular file; use - to read from standard input")
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        return _unreadable(path, error)
+
+
+def folder_test(path: str) -> Callable[[str], bool]:
+    """A function that says whether a relative path names a folder beside `path` or at the root."""
+    beside = Path(path).parent
+
+    def is_folder(name: str) -> bool:
+        try:
+            return (beside / name).is_dir() or Path(name).is_dir()
+        except (OSError, ValueError):
+            return False
+
+    return is_folder
+
+
+def _named(path: str) -> Found:
+    try:
+        is_folder = stat.S_ISDIR(os.stat(path).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        trouble = Trouble(path or "''", "does not exist; name a file or a folder")
+        return Found((), (trouble,))
+    except OSError as error:
+        return Found((), (_unreadable(path, error),))
+    return _below(path) if is_folder else Found((path,), ())
+
+
+def _unreadable(path: str, error: OSError) -> Trouble:
+    reason = (error.strerror or str(error)).lower()
+    return Trouble(path, f"cannot be read ({reason}); mend it or leave it out")
+
+
+def _below(folder: str) -> Found:
+    listed = _listed_by_git(folder)
+    if listed is None:
+        return _walked(folder)
+    paths = (_joined(folder, name) for name in sorted(listed))
+    return Found(tuple(path for path in paths if _is_ours(path)), ())
+
+
+def _joined(folder: str, name: str) -> str:
+    return name if folder == "." else os.path.join(folder, name)
+
+
+def _is_ours(path: str) -> bool:
+    return path.endswith(SUFFIXES) and os.path.isfile(path)
+
+
+def _listed_by_git(folder: str) -> list[str] | None:
+    """Tracked and untracked, not ignored files below a folder.
+
+    `None` where git does not know, and for a folder that is ignored itself: who names it wants it.
+    """
+    listed = _git(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    if not listed and (listed is None or _git(folder, "check-ignore", "--quiet", ".") is not None):
+        return None
+    return [os.fsdecode(name) for name in listed.split(b"\0") if name]
+
+
+def _git(folder: str, *command: str) -> bytes | None:
+    """What git says of a folder, or `None` where there is no git or it says no."""
+    # A repo's own configuration may name a program as fsmonitor: it must not be started.
+    asked = ["git", "-c", "core.fsmonitor=false", "-C", folder, *command]
+    environment = {key: value for key, value in os.environ.items() if key not in _OF_A_HOOK}
+    try:
+        done = subprocess.run(asked, env=environment, capture_output=True, check=False)
+    except OSError:
+        return None
+    return done.stdout if done.returncode == 0 else None
+
+
+def _walked(folder: str) -> Found:
+    names: list[str] = []
+    closed: list[OSError] = []
+    for root, folders, files in os.walk(folder, onerror=closed.append):
+        folders[:] = [name for name in folders if name not in _SKIPPED and not name.startswith(".")]
+        names += (os.path.relpath(os.path.join(root, name), folder) for name in files)
+    paths = (_joined(folder, name) for name in sorted(names))
+    return Found(
+        tuple(path for path in paths if _is_ours(path)),
+        tuple(_unreadable(str(error.filename), error) for error in closed),
+    )

@@ -1,0 +1,91 @@
+"""The flake8 plugin: flake8's tree and lines in, flake8's tuples out. It decides nothing."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from flake8_hfmodels import __version__
+from flake8_hfmodels.prefilter import may_refer
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from flake8.options.manager import OptionManager
+
+    from flake8_hfmodels.facts import Facts
+    from flake8_hfmodels.reference import Target
+    from flake8_hfmodels.settings import Settings
+
+
+class Plugin:
+    """Finds references to the Hugging Face Hub and what is wrong with them."""
+
+    name = "flake8-hfmodels"
+    version = __version__
+    settings: ClassVar[Settings]
+
+    def __init__(self, tree: ast.Module, filename: str, lines: Sequence[str]) -> None:
+        self.tree = tree
+        self.filename = filename
+        self.lines = lines
+
+    @classmethod
+    def add_options(cls, manager: OptionManager) -> None:
+        """Register every option of the table that flake8 has a use for."""
+        from flake8_hfmodels.settings import OPTIONS
+
+        for option in OPTIONS:
+            if option.in_flake8:
+                manager.add_option(
+                    f"--hfmodels-{option.name}",
+                    parse_from_config=True,
+                    **option.for_argparse(option.flake8_default),
+                )
+
+    @classmethod
+    def parse_options(cls, options: Namespace) -> None:
+        """Keep the settings for this process; flake8's own options say which rules count."""
+        from flake8.exceptions import ExecutionError
+        from flake8.style_guide import Decision, DecisionEngine
+
+        from flake8_hfmodels.rules import codes
+        from flake8_hfmodels.settings import from_namespace
+
+        try:
+            settings = from_namespace(options, "hfmodels_")
+        except ValueError as error:
+            raise ExecutionError(f"--hfmodels-{error}") from error
+        # What flake8 would throw away need not be asked of the Hub.
+        decided = DecisionEngine(options).decision_for
+        selected = tuple(code for code in codes() if decided(code) is Decision.Selected)
+        cls.settings = replace(settings, select=selected, noqa=not options.disable_noqa)
+
+    def run(self) -> Iterator[tuple[int, int, str, type[Plugin]]]:
+        """Yield line (from 1), column (from 0), text and type of each finding."""
+        text = "".join(self.lines)
+        if not self.settings.select or not may_refer(text.encode("utf-8", "surrogatepass")):
+            return
+        from flake8_hfmodels.check import check
+        from flake8_hfmodels.discover import folder_test
+        from flake8_hfmodels.rules import chosen
+        from flake8_hfmodels.sources.python.parse import split_lines
+        from flake8_hfmodels.sources.source import PythonSource
+
+        lines = split_lines(text)
+        source = PythonSource(self.filename, lines, self.tree, folder_test(self.filename))
+        rules = chosen(self.settings.select, self.settings.ignore)
+        checked = check([source], self._ask, rules, self.settings.persona, self.settings.noqa)
+        for finding in checked.findings:
+            text = f"{finding.code} {finding.message}"
+            yield finding.span.line, finding.span.column - 1, text, type(self)
+
+    def _ask(self, targets: Collection[Target]) -> Mapping[Target, Facts]:
+        from flake8_hfmodels.hub.opening import open_hub, warn_once
+
+        hub = open_hub(self.settings)
+        facts = hub(targets)
+        warn_once(hub)
+        return facts

@@ -1,0 +1,1 @@
+"""Findings to text: one module a format, `render(report) -> str`, pure."""

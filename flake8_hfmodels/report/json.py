@@ -1,0 +1,91 @@
+"""JSON for scripts: version 1, to which keys may be added and none taken away.
+
+ASCII throughout: whatever the encoding of standard output is, it comes out as valid JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from flake8_hfmodels.finding import Finding, Related
+from flake8_hfmodels.reference import Known, Reference, Unknown, Value
+from flake8_hfmodels.report.report import Report
+
+VERSION = 1
+
+
+def render(report: Report, inventory: bool) -> str:
+    """The findings and the summary; for an inventory, every reference as well."""
+    content: dict[str, object] = {
+        "version": VERSION,
+        "findings": [_finding(finding) for finding in report.findings],
+    }
+    if inventory:
+        content["references"] = [_reference(reference) for reference in report.references]
+    content["summary"] = asdict(report.summary)
+    return json.dumps(content, indent=2) + "\n"
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    span = finding.span
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "path": finding.path,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+        "message": finding.message,
+        "severity": finding.severity.value,
+        "confidence": finding.confidence.value,
+        "persona": finding.persona.value,
+        "repo_id": finding.repo_id,
+        "repo_type": finding.reference.repo_type,
+        "revision": _scalars(finding.reference.revision),
+        "suggested_revision": finding.suggested_revision,
+        "fixable": False,
+        "related": [_related(one) for one in finding.related],
+        "help": finding.help,
+    }
+
+
+def _related(related: Related) -> dict[str, object]:
+    return {
+        "path": related.path,
+        "line": related.span.line,
+        "column": related.span.column,
+        "message": related.message,
+    }
+
+
+def _reference(reference: Reference) -> dict[str, object]:
+    span = reference.span
+    known = reference.repo_id
+    return {
+        "kind": reference.kind,
+        "loader": f"{reference.loader.package}.{reference.loader.name}".lstrip("."),
+        "call": reference.call,
+        "path": reference.path,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+        "repo_ids": [one.value for one in known.strings()] if isinstance(known, Known) else [],
+        "repo_type": reference.repo_type,
+        "revision": _scalars(reference.revision),
+        "trust_remote_code": _scalars(reference.trust_remote_code),
+        "local": reference.local is not None,
+        "local_because": reference.local,
+        "confidence": reference.confidence.value,
+        "persona": reference.persona.value,
+    }
+
+
+def _scalars(value: Value) -> object:
+    """One known value as itself, several as a list, what is decided at run time as a word."""
+    if isinstance(value, Known):
+        values = list(dict.fromkeys(one.value for one in value.values))
+        return values[0] if len(values) == 1 else values
+    return "?" if isinstance(value, Unknown) else None

@@ -1,0 +1,46 @@
+"""What a report is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from flake8_hfmodels.finding import Finding
+from flake8_hfmodels.reference import Reference
+
+Mode = Literal["online", "offline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The footer in numbers.
+
+    `repos` are those the rules had questions about; of these so many were asked over the wire,
+    cached, or left unanswered. `seconds` is the time of the whole run.
+    """
+
+    files: int
+    references: int
+    repos: int
+    asked: int
+    cached: int
+    unanswered: int
+    suppressed: int
+    mode: Mode
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that a run has to tell. `lines` are those of each file with findings."""
+
+    findings: Sequence[Finding]
+    references: Sequence[Reference]
+    lines: Mapping[str, Sequence[str]]
+    summary: Summary
+
+    def line(self, path: str, number: int) -> str:
+        """One line of a file, counted from 1; empty where it is not there."""
+        lines = self.lines.get(path, ())
+        return lines[number - 1] if 0 < number <= len(lines) else ""

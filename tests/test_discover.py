@@ -1,0 +1,209 @@
+"""Which files are found below which paths, with git and without."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from flake8_hfmodels.discover import Found, discover, folder_test, read
+from flake8_hfmodels.sources.source import Trouble
+from tests.doors import Place
+
+NOWHERE = "http://127.0.0.1:9"
+MISSING = "does not exist; name a file or a folder"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+    """A folder with sources and more, which is the current one."""
+    place = Place.at(tmp_path / "project", NOWHERE)
+    for name in (
+        "b.py",
+        "a.pyi",
+        "c.pyw",
+        "notes.txt",
+        "src/deep/x.py",
+        "src/x.py",
+        "venv/lib.py",
+        ".hidden/x.py",
+        "generated/g.py",
+    ):
+        place.write(name, "")
+    monkeypatch.chdir(place.folder)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    return place
+
+
+@pytest.fixture
+def repository(here: Place) -> Place:
+    """The same with git."""
+    here.write(".gitignore", "generated/\nvenv/\n")
+    here.git("init", "-q")
+    here.git("add", "b.py", "src/x.py")
+    return here
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(
+    ("paths", "files"),
+    [
+        pytest.param(
+            ["."],
+            ["a.pyi", "b.py", "c.pyw", "generated/g.py", "src/deep/x.py", "src/x.py"],
+            id="current",
+        ),
+        pytest.param(["src"], ["src/deep/x.py", "src/x.py"], id="folder"),
+        pytest.param(["src/"], ["src/deep/x.py", "src/x.py"], id="folder-with-slash"),
+        pytest.param([".hidden", "venv"], [".hidden/x.py", "venv/lib.py"], id="named-folders"),
+        pytest.param(["notes.txt"], ["notes.txt"], id="named-file"),
+        pytest.param(["b.py", "./b.py", "b.py"], ["b.py"], id="twice"),
+        pytest.param(["src/x.py", "src"], ["src/x.py", "src/deep/x.py"], id="file-and-its-folder"),
+        pytest.param([], [], id="none"),
+    ],
+)
+def test_without_git(paths: list[str], files: list[str]) -> None:
+    assert discover(paths) == Found(tuple(files), ())
+
+
+@pytest.mark.usefixtures("repository")
+@pytest.mark.parametrize(
+    ("paths", "files"),
+    [
+        pytest.param(
+            ["."],
+            [".hidden/x.py", "a.pyi", "b.py", "c.pyw", "src/deep/x.py", "src/x.py"],
+            id="current",
+        ),
+        pytest.param(["src"], ["src/deep/x.py", "src/x.py"], id="folder"),
+        pytest.param(["generated/g.py"], ["generated/g.py"], id="ignored-file-named"),
+        pytest.param(["generated"], ["generated/g.py"], id="ignored-folder-named"),
+    ],
+)
+def test_with_git(paths: list[str], files: list[str]) -> None:
+    assert discover(paths) == Found(tuple(files), ())
+
+
+def test_folder_of_nothing_in_a_repository(repository: Place) -> None:
+    (repository.folder / "empty").mkdir()
+    assert discover(["empty"]) == Found((), ())
+
+
+def test_deleted_and_odd_names_in_a_repository(repository: Place) -> None:
+    (repository.folder / "src/x.py").unlink()
+    odd = os.fsdecode(b"caf\xe9 \n\x1b.py")
+    repository.write(f"src/{odd}", "")
+    assert discover(["src"]) == Found((f"src/{odd}", "src/deep/x.py"), ())
+
+
+def test_program_that_the_repository_names_is_not_run(repository: Place) -> None:
+    hostile = repository.write("hostile.sh", "#!/bin/sh\ntouch owned\n")
+    hostile.chmod(0o755)
+    repository.git("config", "core.fsmonitor", str(hostile))
+    assert "b.py" in discover(["."]).files
+    assert not (repository.folder / "owned").exists()
+
+
+def test_in_a_hook_of_another_repository(
+    repository: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Place.at(tmp_path / "other", NOWHERE)
+    other.git("init", "-q")
+    monkeypatch.setenv("GIT_DIR", str(other.folder / ".git"))
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
+    repository.write("src/generated/g.py", "")
+    assert discover(["src"]) == Found(("src/deep/x.py", "src/x.py"), ())
+
+
+def test_without_a_git_program(here: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(here.folder))
+    assert discover(["src"]) == Found(("src/deep/x.py", "src/x.py"), ())
+
+
+def test_links(here: Place) -> None:
+    (here.folder / "src/loop").symlink_to("..")
+    (here.folder / "src/self.py").symlink_to("self.py")
+    (here.folder / "src/gone.py").symlink_to("nowhere.py")
+    (here.folder / "src/z.py").symlink_to("x.py")
+    (here.folder / "linked").symlink_to("src")
+    assert discover(["src"]) == Found(("src/deep/x.py", "src/x.py"), ())
+    assert discover(["linked", "src"]) == Found(("linked/deep/x.py", "linked/x.py"), ())
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "message"),
+    [
+        pytest.param("nowhere.py", "nowhere.py", MISSING, id="missing"),
+        pytest.param("b.py/x.py", "b.py/x.py", MISSING, id="below-a-file"),
+        pytest.param("", "''", MISSING, id="empty"),
+        pytest.param(
+            "self.py",
+            "self.py",
+            "cannot be read (too many levels of symbolic links); mend it or leave it out",
+            id="link-to-itself",
+        ),
+        pytest.param(
+            "x" * 300,
+            "x" * 300,
+            "cannot be read (file name too long); mend it or leave it out",
+            id="name-too-long",
+        ),
+    ],
+)
+def test_trouble_with_a_path(here: Place, path: str, name: str, message: str) -> None:
+    (here.folder / "self.py").symlink_to("self.py")
+    assert discover([path, "b.py"]) == Found(("b.py",), (Trouble(name, message),))
+
+
+@pytest.fixture
+def too_deep(here: Place, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A folder whose path is longer than the system takes: as good as one without permission."""
+    for _ in range(25):
+        os.mkdir("d" * 200)
+        monkeypatch.chdir("d" * 200)
+    monkeypatch.chdir(here.folder)
+    return "d" * 200
+
+
+def test_folder_that_cannot_be_read(too_deep: str) -> None:
+    found = discover([too_deep])
+    assert found.files == ()
+    assert [trouble.message for trouble in found.troubles] == [
+        "cannot be read (file name too long); mend it or leave it out"
+    ]
+
+
+def test_read(here: Place) -> None:
+    here.write("x.py", b"\xff\0")
+    assert read("x.py") == b"\xff\0"
+
+
+def test_read_of_what_is_no_file(here: Place) -> None:
+    os.mkfifo(here.folder / "pipe")
+    expected = Trouble("pipe", "is no regular file; use - to read from standard input")
+    assert read("pipe") == expected
+
+
+def test_read_of_what_has_gone() -> None:
+    expected = Trouble(
+        "/nowhere/x", "cannot be read (no such file or directory); mend it or leave it out"
+    )
+    assert read("/nowhere/x") == expected
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        pytest.param("deep", True, id="beside"),
+        pytest.param("venv", True, id="at-the-root"),
+        pytest.param("x.py", False, id="file"),
+        pytest.param("nowhere", False, id="missing"),
+        pytest.param("x" * 300, False, id="too-long"),
+        pytest.param("a\0b", False, id="null-byte"),
+    ],
+)
+def test_folder_test(name: str, expected: bool) -> None:
+    assert folder_test("src/x.py")(name) is expected
