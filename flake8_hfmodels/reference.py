@@ -37,10 +37,12 @@ class Written:
 class Known:
     """The source says it: one value, or several where several are possible.
 
-    Both arms of a conditional, every item of a literal list that a loop runs over.
+    Both arms of a conditional, every item of a literal list that a loop runs over. Not `closed`
+    is what others can be passed instead of: a default argument, a default of the environment.
     """
 
     values: tuple[Written, ...]
+    closed: bool = True
 
     def strings(self) -> tuple[Written, ...]:
         """The values that are text; `None` and flags are left out."""
@@ -131,9 +133,10 @@ class Reference:
         """
         if self.local is not None or not isinstance(self.repo_id, Known):
             return
-        for written in self.repo_id.strings():
+        places = {str(written.value): written for written in reversed(self.repo_id.strings())}
+        for repo_id in reversed(places):
             for revision in self._revisions():
-                yield written, Target(self.repo_type, str(written.value), revision)
+                yield places[repo_id], Target(self.repo_type, repo_id, revision)
 
     def option(self, name: str) -> Value:
         """What is passed for one of the loader's format options, such as `use_safetensors`."""

@@ -17,9 +17,8 @@ from dataclasses import dataclass, field
 
 from flake8_hfmodels.finding import Finding
 
-_CODE = r"(?:[A-Z][0-9]+|[A-Z]{2,}[0-9]*)"
-_CODES = rf"{_CODE}(?:[,\s]+{_CODE})*"
-# flake8 7.5.0 flake8/defaults.py:27
+# flake8 7.5.0 flake8/defaults.py:27; words that are no codes mean all codes there.
+_CODES = r"[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*"
 _NOQA = re.compile(rf"# noqa(?::\s?(?P<codes>{_CODES}))?", re.IGNORECASE)
 _FILE = re.compile(r"\s*# flake8[:=]\s*noqa", re.IGNORECASE)
 _IGNORE = re.compile(r"#\s*hfmodels:\s*ignore\[(?P<codes>[A-Z0-9,\s]+)\]", re.IGNORECASE)

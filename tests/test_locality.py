@@ -161,3 +161,54 @@ def test_folder_that_exists_is_local(source: str, expected: tuple[str | None, st
 )
 def test_is_local_path(text: str, local: bool) -> None:
     assert is_local_path(text) is local
+
+
+LIBRARIES = (
+    "import os\nfrom datasets import load_dataset\n"
+    "from huggingface_hub import hf_hub_download, snapshot_download\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        pytest.param("def f(n):\n n = load(n)", None, id="rebound-parameter"),
+        pytest.param("def f(c):\n n = c['n']; n = load(n)", None, id="rebound-name"),
+        pytest.param("def f(n):\n n = snapshot_download(n)", None, id="download-of-itself"),
+        pytest.param("def f(n):\n load(os.path.expanduser(n))", None, id="expanded"),
+        pytest.param("hf_hub_download('outputs/m', 'f')", None, id="download-takes-no-path"),
+        pytest.param("snapshot_download('./m')", "no id that a repo could have", id="no-id"),
+    ],
+)
+def test_what_proves_nothing(source: str, reason: str | None) -> None:
+    assert [one.local for one in read(LOAD + LIBRARIES + source)] == [reason]
+
+
+def test_download_of_what_is_not_there_leaves_a_folder() -> None:
+    source = "def f(n):\n if not os.path.exists(n):\n  n = snapshot_download(n)\n load(n)"
+    assert [one.local for one in read(LOAD + LIBRARIES + source)] == [
+        None,
+        "the result of snapshot_download()",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("call", "persona"),
+    [
+        pytest.param("load(f'{a.output_dir}/m')", "pedantic", id="f-string"),
+        pytest.param("load(a.output_dir + '/m')", "pedantic", id="sum"),
+        pytest.param("load(a['output_dir'])", "pedantic", id="key"),
+        pytest.param("load(paths[0])", "pedantic", id="item"),
+        pytest.param("load(model_dirs['x'])", "pedantic", id="item-by-key"),
+        pytest.param("load(str(checkpoint_path))", "pedantic", id="str"),
+        pytest.param("load(get_checkpoint())", "pedantic", id="call"),
+        pytest.param("load(((((((((a))))))))[0][0][0][0][0][0][0][0][0])", "regular", id="deep"),
+        pytest.param("load(-a)", "regular", id="no-word"),
+        pytest.param("load(a.model_id)", "regular", id="id"),
+        pytest.param("load(model_name)", "regular", id="name"),
+        pytest.param("load_dataset(path)", "regular", id="the-parameters-own-name"),
+        pytest.param("hf_hub_download(path, 'f')", "regular", id="download-takes-no-path"),
+    ],
+)
+def test_word_that_says_path(call: str, persona: str) -> None:
+    assert [one.persona for one in read(LOAD + LIBRARIES + call)] == [persona]

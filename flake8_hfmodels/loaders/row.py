@@ -44,6 +44,7 @@ class Loader:
     bare: the method's name alone is enough to know it, whatever the receiver is.
     bare_owner: the namespace that stands before an id without a slash.
     prefixes: what stands before an id that means the Hub; without one it is something else.
+    never_local: what it is given is a repo id always, never a path.
     at_revision: `name@revision` in the id is a pin.
     names_elsewhere: an id without a slash is not a repo but a name of the library's own.
     builders: an id in `packaged_builders` reads local files, not a repo.
@@ -69,6 +70,7 @@ class Loader:
     bare: bool = False
     bare_owner: str | None = None
     prefixes: tuple[str, ...] = ()
+    never_local: bool = False
     at_revision: bool = False
     names_elsewhere: bool = False
     builders: bool = False

@@ -81,7 +81,11 @@ def _judged(written: Written) -> str | None:
 def _remedy(ref: Reference, commit: str | None) -> str:
     if ref.loader.instead:
         return f"; {ref.loader.instead}" + (f" (now {commit})" if commit else "")
-    return f"; pin revision={commit!r}" if commit else "; pass a full commit hash as revision="
+    if commit is None:
+        return "; pass a full commit hash as revision="
+    if isinstance(ref.repo_id, Known) and not ref.repo_id.closed:
+        return f"; let a revision be passed with the name, for this one {commit!r}"
+    return f"; pin revision={commit!r}"
 
 
 def _commit(ref: Reference, facts: FactsOf) -> str | None:
@@ -95,7 +99,7 @@ def _commit(ref: Reference, facts: FactsOf) -> str | None:
 
 
 def _ids(ref: Reference) -> str:
-    names = [repr(written.value) for written in _strings(ref.repo_id)]
+    names = list(dict.fromkeys(repr(written.value) for written in _strings(ref.repo_id)))
     if not names:
         return "a name that is decided at run time"
     if len(names) > 3:

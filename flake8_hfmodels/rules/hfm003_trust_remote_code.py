@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_hfmodels.facts import Found, Moved, Repo
+from flake8_hfmodels.facts import Facts, Found, Moved, Repo
 from flake8_hfmodels.finding import Problem, Severity
 from flake8_hfmodels.reference import Absent, Confidence, Known, Persona, Reference, Unknown
 from flake8_hfmodels.rules.rule import Example, FactsOf, Rule
@@ -23,12 +23,14 @@ def check(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
     why = _allowed(ref)
     if why is None:
         return
-    known = _repos(ref, facts)
+    answers = _answers(ref, facts)
+    known = [one.repo for one in answers if isinstance(one, (Found, Moved))]
     flagged = ref.loader.runs_code is None
-    not_needed = flagged and bool(known) and not any(repo.has_custom_code for repo in known)
+    complete = bool(known) and len(known) == len(answers)
+    not_needed = flagged and complete and not any(repo.has_custom_code for repo in known)
     ids = ref.repo_id.strings() if isinstance(ref.repo_id, Known) else ()
     yield Problem(
-        message=f"{ref.call}() {why}" + _advice(known, not_needed),
+        message=f"{ref.call}() {why}; {_advice(ref, known, not_needed)}",
         severity=Severity.LOW if not_needed else Severity.HIGH,
         repo_id=str(ids[0].value) if ids else None,
         confidence=Confidence.HIGH if flagged else Confidence.MEDIUM,
@@ -50,26 +52,27 @@ def _allowed(ref: Reference) -> str | None:
         return f"runs {ref.loader.runs_code}, and no flag is asked for"
     match ref.trust_remote_code:
         case Known(values) if any(written.value is True for written in values):
-            return "runs code from the repo: trust_remote_code=True"
+            return "runs code that comes with the model: trust_remote_code=True"
         case _:
             return None
 
 
-def _repos(ref: Reference, facts: FactsOf) -> list[Repo]:
-    """The repos as they are at the very revisions that are loaded."""
-    if isinstance(ref.revision, Unknown):
+def _answers(ref: Reference, facts: FactsOf) -> list[Facts]:
+    """What the Hub says of the very revisions that are loaded; nothing if others may be."""
+    if isinstance(ref.revision, Unknown) or not isinstance(ref.repo_id, Known):
         return []
-    answers = [facts(target) for _written, target in ref.targets()]
-    return [one.repo for one in answers if isinstance(one, (Found, Moved))]
+    return [facts(target) for _written, target in ref.targets()] if ref.repo_id.closed else []
 
 
-def _advice(repos: list[Repo], not_needed: bool) -> str:
+def _advice(ref: Reference, repos: list[Repo], not_needed: bool) -> str:
     if not_needed:
-        return "; not needed, there is no custom code in this repo"
+        return "not needed, there is no custom code in this repo"
+    if ref.local is not None:
+        return f"read the code ({ref.local})"
     modules = sorted({_file(reference) for repo in repos for _class, reference in repo.auto_map})
     if modules:
-        return f"; read {', '.join(modules)} at the commit you pin"
-    return "; read the code, and pin the commit you read"
+        return f"read {', '.join(modules)} at the commit you pin"
+    return "read the code, and pin the commit you read"
 
 
 def _file(reference: str) -> str:
@@ -99,6 +102,12 @@ RULE = Rule(
         Example(_TRUST, _with(("AutoModel", "modeling_x.X"))),
         Example(_TRUST, _with(("AutoModel", "other/code--modeling_x.X"))),
         Example(_CALL.format("trust_remote_code=True, local_files_only=True")),
+        Example(
+            "from transformers import AutoModel\n"
+            "def load(name='org/model'):\n"
+            "    AutoModel.from_pretrained(name, trust_remote_code=True)",
+            _with(),
+        ),
         Example("TRUST = True\n" + _CALL.format("trust_remote_code=TRUST")),
         Example("options = {'trust_remote_code': True}\n" + _CALL.format("**options")),
         Example(

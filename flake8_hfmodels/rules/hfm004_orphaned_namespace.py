@@ -27,8 +27,8 @@ def check(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
         if words is None or not slash:
             continue
         yield Problem(
-            message=f"nobody owns {namespace!r} any more, and {ref.call}() loads "
-            f"{written.value!r} from it: whoever registers the name serves the files; {words}",
+            message=f"nobody owns {namespace!r}, and {ref.call}() loads {written.value!r} from it: "
+            f"whoever registers the name serves the files; {words}",
             severity=Severity.HIGH,
             repo_id=str(written.value),
             related=((written.span, f"{written.value!r} is written here"),)
@@ -40,7 +40,7 @@ def check(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
 def _orphaned(facts: Facts) -> str | None:
     match facts:
         case Missing(owner=Owner.GONE):
-            return "the repo is gone, load a copy that you control"
+            return "the repo is not there: check the name, or load a copy that you control"
         case Moved(repo=repo, old_owner=Owner.GONE):
             at = f" at {repo.sha}" if repo.sha else ""
             return f"it redirects to {repo.id!r} until then, use that id{at}"

@@ -149,13 +149,20 @@ class _CallReader:
 
     def _is_doubtful(self, reference: Reference, here: Here | None) -> bool:
         """Whether a careful reviewer would leave it: a folder by its looks, code that passes on."""
+        can_be_local = not self.loader.never_local
         if isinstance(reference.repo_id, Known):
-            return self.locality.looks_like_a_folder(reference.repo_id)
+            return can_be_local and self.locality.looks_like_a_folder(reference.repo_id)
         if here is None:
             return False
         passes_on = isinstance(reference.revision, Known)
-        looks_local = self.locality.looks_like_a_path(here[0])
+        looks_local = can_be_local and self._looks_like_a_path(here[0])
         return passes_on or self.loader.takes_object or looks_local
+
+    def _looks_like_a_path(self, node: ast.expr) -> bool:
+        own_names = {name for param in self.loader.repo_id for name in param.names}
+        if isinstance(node, ast.Name) and node.id in own_names:
+            return False  # `path` is what load_dataset calls a repo id
+        return self.locality.looks_like_a_path(node)
 
     def _local(self, reference: Reference, here: Here | None) -> str | None:
         if _is_true(self._value(Param(("local_files_only",)))):
@@ -167,6 +174,8 @@ class _CallReader:
         node, scope = here
         if isinstance(node, ast.Constant) and not node.value:
             return "no repo is named"
+        if self.loader.never_local:
+            return None
         return self.locality.proof(node, reference.repo_id, scope)
 
 

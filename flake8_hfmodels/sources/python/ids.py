@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from flake8_hfmodels.loaders.elsewhere import FIRST_REPOS, PACKAGED_BUILDERS
 from flake8_hfmodels.loaders.row import Loader
 from flake8_hfmodels.reference import ABSENT, Known, Reference, Unknown, Value, Written
+from flake8_hfmodels.repo_id import is_repo_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def with_id_read(reference: Reference, is_local: Callable[[str], bool]) -> Refer
         return replace(reference, local=reasons[0])
     return replace(
         reference,
-        repo_id=Known(tuple(one.repo_id for one in named)),
+        repo_id=replace(reference.repo_id, values=tuple(one.repo_id for one in named)),
         revision=_revision(named) if reference.loader.at_revision else reference.revision,
     )
 
@@ -50,7 +51,9 @@ def _read(written: Written, loader: Loader, is_local: Callable[[str], bool]) -> 
         return "a name of the library's own"
     text = text.removeprefix(prefix)
     name, _, revision = text.partition("@") if loader.at_revision else (text, "", "")
-    if is_local(name):
+    if loader.never_local and not is_repo_id(name):
+        return "no id that a repo could have"
+    if not loader.never_local and is_local(name):
         return "a local path"
     if loader.bare_owner and "/" not in name and name.lower() not in FIRST_REPOS:
         name = f"{loader.bare_owner}/{name}"

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from flake8_hfmodels.loaders.elsewhere import FOLDERS
 from flake8_hfmodels.reference import Known, Value
 from flake8_hfmodels.repo_id import is_repo_id, names_a_file
-from flake8_hfmodels.sources.python.names import meaning
+from flake8_hfmodels.sources.python.names import meaning, refers_to
 from flake8_hfmodels.sources.python.scopes import Imported, Own, Scope
 from flake8_hfmodels.sources.python.values import Evaluator, words
 
 # Calls whose result is a path: docs.python.org os.path, tempfile, pathlib; huggingface_hub's
 # downloads return the folder or the file that they wrote.
 _PATH_CALLS = re.compile(
-    r"os\.path\.\w+|os\.(?:getcwd|fspath|listdir|makedirs)|tempfile\.\w+|pathlib\.\w*Path(?:\.\w+)*"
+    r"os\.path\.(?!expand)\w+|os\.(?:getcwd|fspath|listdir|makedirs)|tempfile\.\w+|pathlib\.\w*Path(?:\.\w+)*"
     r"|glob\.i?glob|shutil\.\w+|importlib\.resources\.\w+"
     r"|(?:huggingface_hub|modelscope|kagglehub)\..*download\w*"
 )
@@ -27,8 +27,8 @@ _WRITERS = frozenset(
 _OUTPUTS = frozenset({"output_dir", "save_directory", "save_dir", "local_dir", "out_dir"})
 
 _PATHLIKE = re.compile(
-    r"(?:^|_)(?:dir|directory|path|folder|file|filename|ckpt|checkpoint|tmp|temp|tmpdir|tmpdirname"
-    r"|output|local|saved)(?:_|\d|$)",
+    r"(?:^|_)(?:dirs?|directory|paths?|folders?|files?|filename|ckpts?|checkpoints?|tmp|temp|tmpdir"
+    r"|tmpdirname|outputs?|local|saved)(?:_|\d|$)",
     re.IGNORECASE,
 )
 _NAME_OR_PATH = re.compile(
@@ -65,7 +65,7 @@ class Locality:
 
     def looks_like_a_path(self, node: ast.expr) -> bool:
         """Whether the name of a value that is decided at run time says that it is a path."""
-        name = words(node).rpartition(".")[2]
+        name = _naming(node, HOPS)
         return _PATHLIKE.search(name) is not None and _NAME_OR_PATH.search(name) is None
 
     def looks_like_a_folder(self, value: Known) -> bool:
@@ -105,7 +105,7 @@ class Locality:
             case ast.Attribute(value=base, attr="name" | "parent"):
                 return self._proof_by_shape(base, scope, hops - 1)
             case ast.Name(id=name):
-                return self._by_binding(name, scope, hops)
+                return self._by_binding(name, node, scope, hops)
             case ast.Subscript(value=base):
                 return self._proof_by_shape(base, scope, hops - 1)
             case _:
@@ -129,12 +129,20 @@ class Locality:
             return f"the result of {words(node.func)}()"
         return None
 
-    def _by_binding(self, name: str, scope: Scope, hops: int) -> str | None:
-        proofs = {
-            self._proof_by_shape(binding.node, binding.scope, hops - 1)
-            for binding in scope.lookup(name)[:HOPS]
-            if isinstance(binding.node, ast.expr)
-        }
+    def _by_binding(self, name: str, node: ast.Name, scope: Scope, hops: int) -> str | None:
+        """What all bindings of a name prove; one that itself holds the name comes after it.
+
+        `name = snapshot_download(name)` where it is not there yet leaves a folder in any case.
+        """
+        proofs: set[str | None] = set()
+        for binding in scope.lookup(name)[:HOPS]:
+            if _holds(binding.node, node):
+                continue
+            value = binding.node if isinstance(binding.node, ast.expr) else None
+            proof = self._proof_by_shape(value, binding.scope, hops - 1) if value else None
+            if proof is not None and refers_to(name, binding):
+                return proof
+            proofs.add(proof)
         return proofs.pop() if len(proofs) == 1 else None
 
 
@@ -146,8 +154,42 @@ def is_local_path(text: str) -> bool:
     return _begins_path(text) or "\\" in text or names_a_file(text) or not is_repo_id(text)
 
 
+def _naming(node: ast.expr, hops: int) -> str:
+    """The word that says what a value is: what it begins with, where it is taken from."""
+    match node:
+        case _ if hops == 0:
+            return ""
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+        case ast.Subscript(value=inner, slice=ast.Constant(value=str(key))):
+            return f"{_naming(inner, hops - 1)}_{key}"
+        case ast.Call(func=ast.Name(id="str"), args=[only]):
+            return _naming(only, hops - 1)
+        case (
+            ast.JoinedStr(values=[ast.FormattedValue(value=inner), *_])
+            | ast.BinOp(left=inner)
+            | ast.Subscript(value=inner)
+            | ast.Call(func=inner)
+        ):
+            return _naming(inner, hops - 1)
+        case _:
+            return ""
+
+
 def _begins_path(text: str) -> bool:
     return text.startswith(("./", "../", "/", "~", "file:")) or text[1:3] in (":\\", ":/")
+
+
+def _holds(outer: ast.AST | None, inner: ast.expr) -> bool:
+    """Whether one expression stands within another, by their places in the text."""
+    if not isinstance(outer, ast.expr):
+        return False
+    begin = (outer.lineno, outer.col_offset) <= (inner.lineno, inner.col_offset)
+    end = (inner.end_lineno or 0, inner.end_col_offset or 0) <= (
+        outer.end_lineno or 0,
+        outer.end_col_offset or 0,
+    )
+    return begin and end
 
 
 def _is_path_call(callee: object) -> bool:

@@ -73,7 +73,9 @@ def _look_up(name: str, scope: Scope, survey: Survey, hops: int) -> Meaning:
     if len(bindings) > MANY:
         return Unclear(name)
     if bindings:
-        found = {_of_binding(binding, name, survey, hops) for binding in bindings}
+        # `x = load(x)` says nothing of the `x` that it is made from.
+        first = [one for one in bindings if not refers_to(name, one)] or bindings
+        found = {_of_binding(binding, name, survey, hops) for binding in first}
         return found.pop() if len(found) == 1 else _same_words(name, found)
     if hasattr(builtins, name):
         return Imported(f"builtins.{name}")
@@ -88,6 +90,13 @@ def _same_words(name: str, found: set[Meaning]) -> Meaning:
     imported = [one for one in found if isinstance(one, Imported)]
     others = [one for one in found if isinstance(one, Own)]
     return imported[0] if len(imported) == 1 and not others else Unclear(name)
+
+
+def refers_to(name: str, binding: Binding) -> bool:
+    """Whether a name is bound to something that is made from what the name was before."""
+    if binding.how != "value" or binding.node is None:
+        return False
+    return any(isinstance(one, ast.Name) and one.id == name for one in ast.walk(binding.node))
 
 
 def _of_binding(binding: Binding, name: str, survey: Survey, hops: int) -> Meaning:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flake8_hfmodels.reference import Known, Unknown, Value
 from flake8_hfmodels.sources.python.scopes import Binding
@@ -45,14 +46,19 @@ def merge(values: Sequence[Value]) -> Value:
         written = tuple(one for one in written if isinstance(one.value, str))
     if not written or len(written) > MOST:
         return unknown[0] if unknown else Unknown("one of many")
-    return Known(written)
+    return Known(written, closed=not unknown and all(value.closed for value in known))
 
 
 def true_part(value: Value) -> Value:
     """What of a value goes through `value or …`."""
     if not isinstance(value, Known):
         return value
-    return Known(tuple(one for one in value.values if one.value))
+    return Known(tuple(one for one in value.values if one.value), value.closed)
+
+
+def opened(value: Value) -> Value:
+    """A value that others can be passed instead of."""
+    return replace(value, closed=False) if isinstance(value, Known) else value
 
 
 def ends_there(value: Value) -> bool:

@@ -16,6 +16,7 @@ from flake8_hfmodels.sources.python.possibilities import (
     counting,
     ends_there,
     merge,
+    opened,
     reassigned,
     true_part,
 )
@@ -142,8 +143,10 @@ class Evaluator:
     def _bound(self, binding: Binding, name: str, depth: int) -> Value:
         node = binding.node
         match binding.how, node:
-            case "value" | "parameter", ast.expr():
+            case "value", ast.expr():
                 return self.value(node, binding.scope, depth - 1)
+            case "parameter", ast.expr():
+                return opened(self.value(node, binding.scope, depth - 1))
             case "each", ast.List() | ast.Tuple() | ast.Set():
                 return self.value(node, binding.scope, depth - 1)
             case "each", ast.Name(id=iterable):
@@ -196,14 +199,16 @@ class Evaluator:
         self, node: ast.expr, parts: Sequence[ast.expr], scope: Scope, depth: int
     ) -> Value:
         texts = [""]
+        closed = True
         for part in parts:
             value = self.value(part, scope, depth - 1)
+            closed = closed and isinstance(value, Known) and value.closed
             tails = [str(one.value) for one in value.strings()] if isinstance(value, Known) else []
             texts = [text + tail for text in texts for tail in tails]
             if not 0 < len(texts) <= MOST or max(map(len, texts)) > LONGEST:
                 return Unknown(words(node))
         span = span_of(node, self.lines)
-        return Known(tuple(Written(text, span) for text in texts))
+        return Known(tuple(Written(text, span) for text in texts), closed)
 
     def _attribute(self, node: ast.Attribute, scope: Scope, depth: int) -> Value:
         owner = self._owner(node, scope)
@@ -255,7 +260,9 @@ class Evaluator:
                 return merge([found, self.value(other, scope, depth - 1)])
             case _:
                 default = self._default(node, scope)
-                return self.value(default, scope, depth - 1) if default else Unknown(words(node))
+                if default is None:
+                    return Unknown(words(node))
+                return opened(self.value(default, scope, depth - 1))
 
     def _default(self, node: ast.Call, scope: Scope) -> ast.expr | None:
         """What a call returns where the environment, or whoever fills it in, is silent."""
