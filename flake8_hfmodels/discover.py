@@ -14,9 +14,7 @@ from flake8_hfmodels.sources.source import Trouble
 SUFFIXES = (".py", ".pyi", ".pyw")
 
 # What is not anybody's own source, where git is not there to say so.
-_SKIPPED = frozenset(
-    {"node_modules", "__pycache__", "venv", "env", "site-packages", "build", "dist"}
-)
+_SKIPPED = frozenset({"node_modules", "__pycache__", "site-packages", "build", "dist"})
 
 
 # What git tells its hooks: it speaks of the repo they run for, which need not be the folder's.
@@ -129,10 +127,17 @@ def _walked(folder: str) -> Found:
     names: list[str] = []
     closed: list[OSError] = []
     for root, folders, files in os.walk(folder, onerror=closed.append):
-        folders[:] = [name for name in folders if name not in _SKIPPED and not name.startswith(".")]
+        folders[:] = [name for name in folders if _is_walked(root, name)]
         names += (os.path.relpath(os.path.join(root, name), folder) for name in files)
     paths = (_joined(folder, name) for name in sorted(names))
     return Found(
         tuple(path for path in paths if _is_ours(path)),
         tuple(_unreadable(str(error.filename), error) for error in closed),
     )
+
+
+def _is_walked(root: str, name: str) -> bool:
+    """Whether a folder can hold anybody's own source: hidden ones and environments do not."""
+    if name in _SKIPPED or name.startswith("."):
+        return False
+    return not os.path.exists(os.path.join(root, name, "pyvenv.cfg"))

@@ -34,11 +34,15 @@ def rules() -> str:
 
 def options() -> str:
     """The table of options, from the table that both doors register."""
-    rows = ["| `hfmodels check` | flake8 | what |", "|---|---|---|"]
+    rows = ["| `hfmodels check` | flake8 | what | default |", "|---|---|---|---|"]
     for option in OPTIONS:
-        value = "" if option.type is None else f" {option.name.upper()}"
+        value = "|".join(option.choices or ()) or option.metavar or ""
+        flag = f"`--{option.name} {value}`".replace(" `", "`").replace("|", "\\|")
         flake8 = f"`--hfmodels-{option.name}`" if option.in_flake8 else "-"
-        rows.append(f"| `--{option.name}{value}` | {flake8} | {option.help} |")
+        default = str(option.default or "")
+        if option.flake8_default is not None:
+            default += f" (flake8: {option.flake8_default})"
+        rows.append(f"| {flag} | {flake8} | {option.help} | {default} |")
     return "\n".join(rows)
 
 

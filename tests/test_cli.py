@@ -42,15 +42,16 @@ without a revision; pin revision='{sha}'
   |        ^^^^^^^^^^^^^^^^^^^^^^^ 'openai-community/gpt2' is written here
   = medium severity, high confidence; see hfmodels explain HFM001
 
-app.py:4:9: HFM003 trust-remote-code: AutoModel.from_pretrained() runs code from the repo: \
-trust_remote_code=True; not needed, there is no custom code in this repo
+app.py:4:9: HFM003 trust-remote-code: AutoModel.from_pretrained() \
+runs code that comes with the model: trust_remote_code=True; \
+not needed, there is no custom code in this repo
 4 | model = AutoModel.from_pretrained(
   |         ^^^^^^^^^^^^^^^^^^^^^^^^^^
   = low severity, high confidence; see hfmodels explain HFM003
 
-app.py:7:1: HFM004 orphaned-namespace: nobody owns 'dentalai' any more, and \
+app.py:7:1: HFM004 orphaned-namespace: nobody owns 'dentalai', and \
 AutoModel.from_pretrained() loads 'dentalai/toothfairy' from it: whoever registers the name \
-serves the files; the repo is gone, load a copy that you control
+serves the files; the repo is not there: check the name, or load a copy that you control
 7 | AutoModel.from_pretrained("dentalai/toothfairy")  # hfmodels: ignore[HFM001] known
   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   = high severity, high confidence; see hfmodels explain HFM004
@@ -128,16 +129,41 @@ def test_exit_code(
     assert place.hfmodels("check", *options, "app.py").code == code
 
 
-@pytest.mark.parametrize(("options", "code"), [((), 0), (("--strict",), 3)], ids=["", "strict"])
-def test_hub_down(lonely: Place, options: tuple[str, ...], code: int) -> None:
+@pytest.mark.parametrize(
+    ("options", "mode", "code"),
+    [
+        pytest.param((), "online", 0, id="online"),
+        pytest.param(("--strict",), "strict", 3, id="strict"),
+    ],
+)
+def test_hub_down(lonely: Place, options: tuple[str, ...], mode: str, code: int) -> None:
     lonely.write("app.py", PINNED)
     ran = lonely.hfmodels("check", *options, "app.py")
     assert ran.complaints == [
         "hfmodels: the Hub cannot be reached: 1 repo unanswered, "
         "the rules that need it say nothing of them"
     ]
-    assert footer(ran.untimed()).endswith("(0 asked, 0 cached, 1 unanswered); online; 0.00 s")
+    assert footer(ran.untimed()).endswith(f"(0 asked, 0 cached, 1 unanswered); {mode}; 0.00 s")
     assert ran.code == code
+
+
+def test_json_tells_what_could_not_be_checked(lonely: Place) -> None:
+    lonely.write("app.py", PINNED)
+    lonely.write("broken.py", UNPINNED + "def broken(:\n")
+    ran = lonely.hfmodels("check", "--format", "json", "app.py", "broken.py", "missing.py")
+    content = json.loads(ran.out)
+    assert [(one["path"], one["line"]) for one in content["errors"]] == [
+        ("missing.py", None),
+        ("broken.py", 3),
+    ]
+    assert [line.partition(":")[0] for line in content["warnings"]] == ["the Hub cannot be reached"]
+    assert ran.code == 2
+
+
+def test_nothing_to_check_is_said(lonely: Place) -> None:
+    lonely.write("notes.txt", "none")
+    ran = lonely.hfmodels("check", ".")
+    assert (ran.code, ran.complaints) == (0, ["hfmodels: no Python files in ."])
 
 
 def test_slow_hub(place: Place, hub: FakeHub) -> None:
@@ -145,7 +171,7 @@ def test_slow_hub(place: Place, hub: FakeHub) -> None:
     place.write("app.py", UNPINNED)
     ran = place.hfmodels("check", "--deadline", "0.3", "app.py")
     [line] = ran.complaints
-    assert line.startswith("hfmodels: the Hub took longer than 0.3 s: 1 repo unanswered")
+    assert line.startswith("hfmodels: the Hub did not answer in time: 1 repo unanswered")
     assert ran.code == 1
 
 
@@ -239,7 +265,7 @@ def test_json_of_check_keeps_its_promises(place: Place) -> None:
     place.write("app.py", SMALL + PICKLED + LOCAL)
     ran = place.hfmodels("check", "--format", "json", "app.py")
     content = json.loads(ran.out)
-    assert list(content) == ["version", "findings", "summary"]
+    assert list(content) == ["version", "findings", "errors", "warnings", "summary"]
     assert content["version"] == 1
     assert broken_promises(content["findings"], FINDING_TYPES) == []
     related = [one for finding in content["findings"] for one in finding["related"]]
@@ -252,7 +278,7 @@ def test_json_of_list_keeps_its_promises(place: Place, hub: FakeHub) -> None:
     place.write("app.py", SMALL + PICKLED + LOCAL)
     ran = place.hfmodels("list", "--format", "json", "app.py")
     content = json.loads(ran.out)
-    assert list(content) == ["version", "findings", "references", "summary"]
+    assert list(content) == ["version", "findings", "references", "errors", "warnings", "summary"]
     assert broken_promises(content["references"], REFERENCE_TYPES) == []
     assert broken_promises([content["summary"]], SUMMARY_TYPES) == []
     assert content["findings"] == []

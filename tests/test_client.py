@@ -101,8 +101,8 @@ def test_fault(hub: FakeHub, connect: Connect, fault: Fault, why: str) -> None:
 def test_trickle(hub: FakeHub, connect: Connect) -> None:
     hub.fault = Fault.trickle(0.05)
     opened = connect(hub.url, deadline=0.3)
-    assert opened([GPT2]) == {GPT2: Unavailable("the Hub took longer than 0.3 s")}
-    assert opened([MISSING]) == {MISSING: Unavailable("the Hub took longer than 0.3 s")}
+    assert opened([GPT2]) == {GPT2: Unavailable("the Hub did not answer in time")}
+    assert opened([MISSING]) == {MISSING: Unavailable("the Hub did not answer in time")}
     assert len(hub.requests) == 1
 
 
@@ -316,7 +316,7 @@ def test_the_second_run_asks_nothing(
     hub.clear()
     opened = connect(hub.url, token, cache=tmp_path)
     assert (opened(EVERYTHING), hub.requests) == (first, [])
-    assert opened.tally == Tally(cached=6)
+    assert opened.tally == Tally(cached=5)
 
 
 @pytest.mark.parametrize("address", ["http://LOCALHOST:{}", "http://127.0.0.1:{}/"])
@@ -441,7 +441,7 @@ def test_old_answers_for_a_hub_that_is_down(hub: FakeHub, connect: Connect, tmp_
         MOVED: Moved(moved.repo, Owner.GONE, stale=True),
         PINNED: first[PINNED],
     }
-    assert opened.tally == Tally(cached=4)
+    assert opened.tally == Tally(cached=3)
 
 
 STALE = {
@@ -482,7 +482,7 @@ def test_what_is_kept_does_not_wait_for_a_hub_that_hangs(
 ) -> None:
     first = connect(hub.url, cache=tmp_path)([GPT2, ORPHAN])
     hub.fault = Fault.hang()
-    late = Unavailable("the Hub took longer than 0.3 s")
+    late = Unavailable("the Hub did not answer in time")
     answered = connect(hub.url, cache=tmp_path, deadline=0.3)([*FIFTY, GPT2, ORPHAN])
     assert answered == {**dict.fromkeys(FIFTY, late), **first}
 

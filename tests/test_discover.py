@@ -27,6 +27,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
         "src/deep/x.py",
         "src/x.py",
         "venv/lib.py",
+        "venv/pyvenv.cfg",
         ".hidden/x.py",
         "generated/g.py",
     ):

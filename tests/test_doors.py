@@ -118,7 +118,7 @@ FORMS = "".join(
         "dentalai/toothfairy",  # the account and its repo are deleted
         "dentalai-labs/segmenter",  # transferred, then the old account was deleted
         "never-existed/at-all",  # nobody ever had the name
-        "acme/retired-model",  # the repo is gone, its owner (an organization) is not
+        "acme/retired-model",  # the repo is not there, its owner (an organization) is not
         "mallory/hidden-model",  # private, of a user
         "acme/internal-lm",  # private, of an organization
         "nina-vogel/lung-nodules",  # moved, the old owner is still there
@@ -127,9 +127,9 @@ FORMS = "".join(
     )
 )
 ORPHANS = [
-    ("app.py", 2, "dentalai/toothfairy", "the repo is gone"),
+    ("app.py", 2, "dentalai/toothfairy", "the repo is not there"),
     ("app.py", 3, "dentalai-labs/segmenter", "redirects to 'medvision/segmenter'"),
-    ("app.py", 4, "never-existed/at-all", "the repo is gone"),
+    ("app.py", 4, "never-existed/at-all", "the repo is not there"),
 ]
 
 

@@ -280,6 +280,8 @@ def test_finding_as_json() -> None:
                 "help": "hfmodels explain HFM001",
             }
         ],
+        "errors": [],
+        "warnings": [],
         "summary": SUMMARY,
     }
 
@@ -310,6 +312,8 @@ def test_reference_as_json() -> None:
                 "persona": "regular",
             }
         ],
+        "errors": [],
+        "warnings": [],
         "summary": SUMMARY,
     }
 

@@ -22,7 +22,7 @@ from flake8_hfmodels.sources.source import PythonSource, Trouble
 
 if TYPE_CHECKING:
     from flake8_hfmodels.hub.lookup import Hub
-    from flake8_hfmodels.report.report import Report
+    from flake8_hfmodels.report.report import Mode, Report
 
 STDIN = "-"
 
@@ -51,7 +51,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> Outcome:
     return Outcome(
         _code(settings, reading, report),
         _rendered(report, options),
-        (*(_shown(trouble) for trouble in reading.troubles), *asking.warnings()),
+        (*(_shown(trouble) for trouble in report.troubles), *report.warnings),
     )
 
 
@@ -67,10 +67,16 @@ class _Reading:
     """Reads what the paths name, one file at a time, and remembers what went wrong."""
 
     def __init__(self, paths: Sequence[str], stdin_filename: str) -> None:
-        found = discover(path for path in paths if path != STDIN)
+        self.paths = tuple(path for path in paths if path != STDIN)
+        found = discover(self.paths)
         self.stdin = (stdin_filename,) if STDIN in paths else ()
         self.files = found.files
         self.troubles = list(found.troubles)
+
+    def warnings(self) -> Sequence[str]:
+        """Say so where nothing was there to be checked: nobody means that."""
+        nothing = not (self.files or self.stdin or self.troubles)
+        return (f"no Python files in {', '.join(self.paths)}",) if nothing and self.paths else ()
 
     def sources(self) -> Iterator[PythonSource]:
         """Every file that could hold a reference, parsed."""
@@ -116,11 +122,13 @@ class _Asking:
         return self.hub.warnings() if self.hub is not None else ()
 
     @property
-    def offline(self) -> bool:
-        """Whether nobody was to be asked, by our settings or by the environment's."""
+    def mode(self) -> Mode:
+        """Whether somebody was to be asked, by our settings and the environment's."""
         from flake8_hfmodels.hub.identity import is_offline
 
-        return self.settings.offline or is_offline()
+        if self.settings.offline or is_offline():
+            return "offline"
+        return "strict" if self.settings.strict else "online"
 
 
 def _report(checked: Checked, reading: _Reading, asking: _Asking, seconds: float) -> Report:
@@ -135,10 +143,13 @@ def _report(checked: Checked, reading: _Reading, asking: _Asking, seconds: float
         cached=tally.cached if tally else 0,
         unanswered=tally.unanswered if tally else 0,
         suppressed=len(checked.suppressed),
-        mode="offline" if asking.offline else "online",
+        mode=asking.mode,
         seconds=round(seconds, 3),
     )
-    return Report(checked.findings, checked.references, checked.lines, summary)
+    warnings = (*reading.warnings(), *asking.warnings())
+    return Report(
+        checked.findings, checked.references, checked.lines, summary, reading.troubles, warnings
+    )
 
 
 def _rendered(report: Report, options: argparse.Namespace) -> str:

@@ -13,9 +13,10 @@ from urllib.parse import urljoin, urlsplit
 
 from flake8_hfmodels.facts import Unavailable
 from flake8_hfmodels.hub.answers import Answer, is_final
+from flake8_hfmodels.hub.failure import AT_ONCE, ERRORS, LATE, Failure
 from flake8_hfmodels.hub.identity import Identity
 from flake8_hfmodels.hub.store import Kept, Store, open_store
-from flake8_hfmodels.hub.wire import AT_ONCE, ERRORS, LATE, Failure, Wire
+from flake8_hfmodels.hub.wire import Wire
 from flake8_hfmodels.repo_id import is_commit_hash
 
 FRESH = timedelta(days=1)

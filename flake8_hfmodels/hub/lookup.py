@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from flake8_hfmodels.facts import Facts, Unavailable
 from flake8_hfmodels.hub.answers import Answer, is_bad_token
+from flake8_hfmodels.hub.failure import LATE
 from flake8_hfmodels.hub.inquiry import IMPOSSIBLE, Got, Inquiry, is_possible
 from flake8_hfmodels.reference import Target
 
@@ -23,7 +24,7 @@ CONNECTIONS = 8
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many targets were asked over the wire, answered from the cache, not answered."""
+    """How many repos were asked over the wire, answered from the cache, not (wholly) answered."""
 
     asked: int = 0
     cached: int = 0
@@ -61,14 +62,14 @@ class Hub:
             before = self.client.answered
             gathered, asked = self._gather(unsettled)
             facts |= gathered
-            why = f"the Hub took longer than {self.deadline:g} s"
+            why = LATE.why
             if len(facts) < len(possible) and self.client.answered == before:
                 self.client.give_up(why)
             self.client.keep()
         for target in possible:
             if target not in facts:
                 facts[target] = Inquiry(self._old(why), self.client).facts(target)
-        self._count(facts, len(asked))
+        self._count(facts, asked)
         return {target: facts.get(target, IMPOSSIBLE) for target in targets}
 
     def warnings(self) -> list[str]:
@@ -80,8 +81,8 @@ class Hub:
         return [*self.client.warnings, f"{self.trouble}: {unanswered} unanswered, {consequence}"]
 
     def news(self) -> list[str]:
-        """The warnings that were not news before. A trouble is news once, however many it hits."""
-        causes = [*self.client.warnings, self.trouble or ""]
+        """The warnings that were not news before. That the Hub does not answer is news once."""
+        causes = [*self.client.warnings, *(["trouble"] if self.trouble else [])]
         news = [
             line
             for cause, line in zip(causes, self.warnings(), strict=False)
@@ -101,13 +102,17 @@ class Hub:
             return "offline, and not in the cache"
         return self.client.down or ""
 
-    def _count(self, facts: Mapping[Target, Facts], asked: int) -> None:
-        unanswered = [one for one in facts.values() if isinstance(one, Unavailable)]
-        self.trouble = unanswered[0].why if unanswered else self.trouble
+    def _count(self, facts: Mapping[Target, Facts], asked: Collection[Target]) -> None:
+        """Count repos, each once: one that was asked at two revisions, one that lacks an answer."""
+        why = [one.why for one in facts.values() if isinstance(one, Unavailable)]
+        self.trouble = why[0] if why else self.trouble
+        lacking = {_repo(one) for one, answer in facts.items() if isinstance(answer, Unavailable)}
+        wired = {_repo(target) for target in asked} - lacking
+        kept = {_repo(target) for target in facts} - lacking - wired
         self.tally = Tally(
-            self.tally.asked + asked,
-            self.tally.cached + len(facts) - asked - len(unanswered),
-            self.tally.unanswered + len(unanswered),
+            self.tally.asked + len(wired),
+            self.tally.cached + len(kept),
+            self.tally.unanswered + len(lacking),
         )
 
     def _known(self, targets: Iterable[Target]) -> dict[Target, Facts]:
@@ -184,3 +189,7 @@ class Hub:
                 asked = self.client.kept(path) or asked
             self._answers[path] = asked
             return Got(asked, over_the_wire=True)
+
+
+def _repo(target: Target) -> tuple[str, str]:
+    return target.repo_type, target.repo_id

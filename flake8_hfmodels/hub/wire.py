@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 
 import requests
 import urllib3
@@ -11,26 +10,13 @@ from requests.adapters import HTTPAdapter
 
 from flake8_hfmodels import __version__
 from flake8_hfmodels.hub.answers import Answer, parse
+from flake8_hfmodels.hub.failure import AT_ONCE, ERRORS, LATE, Failure
 from flake8_hfmodels.hub.identity import is_loopback
 
 CONNECTIONS = 8
 """How many questions are asked at the same time."""
 LARGEST = 20_000_000
 """Bytes of the largest answer that is read; the largest repos have some 5 MB."""
-
-AT_ONCE, TIMEOUTS, ERRORS = 1, 2, 5
-"""How many failures in a row it takes to believe that the Hub is down."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """No answer, and after how many of its kind in a row the Hub counts as down."""
-
-    why: str
-    patience: int
-
-
-LATE = Failure("the Hub did not answer in time", TIMEOUTS)
 
 
 # An address that is none gets through requests as one of the others.

@@ -16,13 +16,18 @@ VERSION = 1
 
 
 def render(report: Report, inventory: bool) -> str:
-    """The findings and the summary; for an inventory, every reference as well."""
+    """Findings, files that could not be checked, warnings, summary; an inventory's references."""
     content: dict[str, object] = {
         "version": VERSION,
         "findings": [_finding(finding) for finding in report.findings],
     }
     if inventory:
         content["references"] = [_reference(reference) for reference in report.references]
+    content["errors"] = [
+        {"path": one.path, "line": one.line or None, "message": one.message}
+        for one in report.troubles
+    ]
+    content["warnings"] = list(report.warnings)
     content["summary"] = asdict(report.summary)
     return json.dumps(content, indent=2) + "\n"
 

@@ -8,8 +8,9 @@ from typing import Literal
 
 from flake8_hfmodels.finding import Finding
 from flake8_hfmodels.reference import Reference
+from flake8_hfmodels.sources.source import Trouble
 
-Mode = Literal["online", "offline"]
+Mode = Literal["online", "offline", "strict"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,18 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that a run has to tell. `lines` are those of each file with findings."""
+    """Everything that a run has to tell.
+
+    `lines` are those of each file with findings, `troubles` the files that could not be checked,
+    `warnings` what went wrong with the Hub.
+    """
 
     findings: Sequence[Finding]
     references: Sequence[Reference]
     lines: Mapping[str, Sequence[str]]
     summary: Summary
+    troubles: Sequence[Trouble] = ()
+    warnings: Sequence[str] = ()
 
     def line(self, path: str, number: int) -> str:
         """One line of a file, counted from 1; empty where it is not there."""

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_hfmodels.facts import Found, Moved
+from flake8_hfmodels.facts import Found, Moved, Repo
 from flake8_hfmodels.finding import Problem, Severity
 from flake8_hfmodels.reference import Absent, Known, Persona, Reference, Unknown, Written
 from flake8_hfmodels.repo_id import is_commit_hash, is_hexadecimal
@@ -134,7 +134,10 @@ RULE = Rule(
         Example(_AUTO + 'AutoModel.from_pretrained("org/model", revision="607a30d")'),
         Example(_AUTO + 'AutoModel.from_pretrained("org/model", revision="refs/pr/3")'),
         Example(_AUTO + 'NAME = "org/model"\nAutoModel.from_pretrained(NAME)'),
-        Example(_AUTO + 'def load(name="org/model"):\n    return AutoModel.from_pretrained(name)'),
+        Example(
+            _AUTO + 'def load(name="org/model"):\n    return AutoModel.from_pretrained(name)',
+            Found(Repo("org/model", "621ffdc036468d709f17434d", _HASH, ("config.json",))),
+        ),
         Example(_AUTO + "AutoModel.from_pretrained(choose())"),
         Example(
             _AUTO

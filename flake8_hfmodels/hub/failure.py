@@ -1,0 +1,19 @@
+"""What it is called when no answer comes, and how soon the Hub counts as down for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+AT_ONCE, TIMEOUTS, ERRORS = 1, 2, 5
+"""How many failures in a row it takes to believe that the Hub is down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """No answer, and after how many of its kind in a row the Hub counts as down."""
+
+    why: str
+    patience: int
+
+
+LATE = Failure("the Hub did not answer in time", TIMEOUTS)
