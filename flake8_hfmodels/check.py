@@ -16,6 +16,9 @@ from flake8_hfmodels.sources import python
 from flake8_hfmodels.sources.source import PythonSource
 from flake8_hfmodels.suppress import part, silencers
 
+LONGEST = 2000
+"""Characters of the longest message: names in it may be somebody else's."""
+
 Lookup: TypeAlias = Callable[[Collection[Target]], Mapping[Target, Facts]]
 """Asks the Hub about many targets at once; a target without an answer may be left out."""
 
@@ -105,7 +108,9 @@ def _finding(rule: Rule, reference: Reference, problem: Problem) -> Finding:
     return Finding(
         code=rule.code,
         name=rule.name,
-        message="".join(one if one.isprintable() else "\ufffd" for one in problem.message),
+        message="".join(
+            one if one.isprintable() else "\ufffd" for one in problem.message[:LONGEST]
+        ),
         severity=problem.severity,
         confidence=problem.confidence or reference.confidence,
         persona=problem.persona or reference.persona,

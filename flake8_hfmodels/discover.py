@@ -11,6 +11,9 @@ from pathlib import Path
 
 from flake8_hfmodels.sources.source import Trouble
 
+LARGEST = 100_000_000
+"""Bytes of the largest file that is read; nobody writes so much Python."""
+
 SUFFIXES = (".py", ".pyi", ".pyw")
 
 # What is not anybody's own source, where git is not there to say so.
@@ -19,6 +22,17 @@ _SKIPPED = frozenset({"node_modules", "__pycache__", "site-packages", "build", "
 
 # What git tells its hooks: it speaks of the repo they run for, which need not be the folder's.
 _OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
+
+
+# A repo's own configuration may name programs: for fsmonitor, for fetching what it lacks. A folder
+# that is checked in as a bare repo brings such a configuration along.
+_STARTS_NOTHING = ("-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit")
+_ASKS_NOBODY = {
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +61,11 @@ def discover(paths: Iterable[str]) -> Found:
 def read(path: str) -> bytes | Trouble:
     """The bytes of a file, or why there are none."""
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
+        about = os.stat(path)
+        if not stat.S_ISREG(about.st_mode):
             return Trouble(path, "is no regular file; use - to read from standard input")
+        if about.st_size > LARGEST:
+            return Trouble(path, f"is larger than {LARGEST // 1_000_000} MB; leave it out")
         with open(path, "rb") as file:
             return file.read()
     except OSError as error:
@@ -88,8 +105,22 @@ def _below(folder: str) -> Found:
     listed = _listed_by_git(folder)
     if listed is None:
         return _walked(folder)
-    paths = (_joined(folder, name) for name in sorted(listed))
-    return Found(tuple(path for path in paths if _is_ours(path)), ())
+    paths = [_joined(folder, name) for name in sorted(listed) if name.endswith(SUFFIXES)]
+    troubles = (_trouble(path) for path in paths)
+    return Found(
+        tuple(path for path in paths if _is_ours(path)), tuple(one for one in troubles if one)
+    )
+
+
+def _trouble(path: str) -> Trouble | None:
+    """Why a file that git lists cannot be looked at; one that is deleted is no trouble."""
+    try:
+        os.stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        return _unreadable(path, error)
+    return None
 
 
 def _joined(folder: str, name: str) -> str:
@@ -113,11 +144,16 @@ def _listed_by_git(folder: str) -> list[str] | None:
 
 def _git(folder: str, *command: str) -> bytes | None:
     """What git says of a folder, or `None` where there is no git or it says no."""
-    # A repo's own configuration may name a program as fsmonitor: it must not be started.
-    asked = ["git", "-c", "core.fsmonitor=false", "-C", folder, *command]
     environment = {key: value for key, value in os.environ.items() if key not in _OF_A_HOOK}
+    asked = ["git", *_STARTS_NOTHING, "-C", folder, *command]
     try:
-        done = subprocess.run(asked, env=environment, capture_output=True, check=False)
+        done = subprocess.run(
+            asked,
+            env=environment | _ASKS_NOBODY,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
     except OSError:
         return None
     return done.stdout if done.returncode == 0 else None

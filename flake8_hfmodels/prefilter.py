@@ -14,12 +14,13 @@ _SPELLED_OUT = ("from_model2vec", "from_distillation", "load_adapter", "Evaluati
 _NAMES = tuple(name.encode() for name in (*DISTINCTIVE, *ANYWHERE, *_SPELLED_OUT))
 _PACKAGES = tuple(name.encode() for name in FAMILIES)
 _IMPORT = re.compile(rf"(?:import|from|,)[\s\\]*(?:{'|'.join(FAMILIES)})\b".encode())
-_COOKIE = re.compile(rb"[^\n]*\n?[ \t\f]*#.*?coding[:=](?![ \t]*(?:utf-?8|ascii))", re.I)
+_COMMENT = re.compile(rb"[ \t\f]*#")
+_COOKIE = re.compile(rb"coding[:=](?![ \t]*(?:utf-?8|ascii))", re.I)
 
 
 def may_refer(data: bytes) -> bool:
     """Whether Python source could read from the Hub; most files need no parsing."""
-    if _has_candidate(data) or _COOKIE.match(data) is not None:
+    if _has_candidate(data) or _has_cookie(data):
         return True
     return not data.isascii() and _has_candidate(_as_python_reads(data))
 
@@ -28,6 +29,12 @@ def _has_candidate(data: bytes) -> bool:
     if any(name in data for name in _NAMES):
         return True
     return any(name in data for name in _PACKAGES) and _IMPORT.search(data) is not None
+
+
+def _has_cookie(data: bytes) -> bool:
+    """Whether one of the first two lines names another coding than UTF-8 (PEP 263)."""
+    lines = data[: data.find(b"\n", data.find(b"\n") + 1)].splitlines() or [data]
+    return any(_COMMENT.match(line) and _COOKIE.search(line) for line in lines[:2])
 
 
 def _as_python_reads(data: bytes) -> bytes:

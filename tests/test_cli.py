@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -706,3 +708,48 @@ def test_name_that_is_no_text(place: Place) -> None:
     ran = place.hfmodels("check", "--offline", "--format", "json", ".")
     assert [one[0] for one in ran.said()] == [name]
     assert place.hfmodels("check", "--offline", ".").out.startswith("caf\ufffd.py:2:1: ")
+
+
+@pytest.mark.parametrize("name", ["--cache-dir=x.py", "-.py"])
+def test_file_named_like_an_option(place: Place, name: str) -> None:
+    place.write(name, UNPINNED)
+    refused = place.hfmodels("check", name)
+    taken = place.hfmodels("check", "--offline", "--format", "json", "--", name)
+    assert (refused.code, refused.complaints) == (
+        2,
+        [
+            f"hfmodels: {name} is a file named like an option; put -- before the paths; "
+            "see hfmodels --help"
+        ],
+    )
+    assert (taken.code, [one[0] for one in taken.said()]) == (1, [name])
+
+
+def test_standard_input_that_is_for_writing(place: Place) -> None:
+    command = f"{sys.executable} -m flake8_hfmodels check --offline - 0>/dev/null"
+    ran = subprocess.run(
+        ["sh", "-c", command], cwd=place.folder, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 2
+    assert ran.stderr == "hfmodels: stdin.py: standard input cannot be read (bad file descriptor)\n"
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        pytest.param({"HF_ENDPOINT": "http://[::1"}, id="brackets"),
+        pytest.param({"HF_HUB_ETAG_TIMEOUT": "abc"}, id="no-number"),
+        pytest.param({"HF_ENDPOINT": "http://127.0.0.1:9\\@127.0.0.1"}, id="two-hosts"),
+    ],
+)
+def test_environment_that_makes_no_sense(place: Place, environment: dict[str, str]) -> None:
+    place.write("app.py", UNPINNED)
+    ran = place.where(**environment).hfmodels("check", "app.py")
+    assert (ran.code, len(ran.complaints)) == (1, 1)
+    assert "HF_" in ran.err
+
+
+def test_one_long_line_is_shown_around_its_spans(place: Place) -> None:
+    place.write("app.py", UNPINNED + UNPINNED.splitlines()[-1] + ";x=1" * 9000)
+    ran = place.hfmodels("check", "--offline", "app.py")
+    assert max(map(len, ran.out.splitlines())) < 1000

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from flake8_hfmodels.facts import Facts, Found, Lacking, Missing, Moved, Owner, Unavailable
+from flake8_hfmodels.hub.answers import Answer
 from flake8_hfmodels.hub.client import Client
 from flake8_hfmodels.hub.identity import identity
 from flake8_hfmodels.hub.lookup import Hub, Tally
@@ -437,8 +438,8 @@ def test_old_answers_for_a_hub_that_is_down(hub: FakeHub, connect: Connect, tmp_
     assert isinstance(moved, Moved)
     assert opened([GPT2, ORPHAN, MOVED, PINNED]) == {
         GPT2: Found(found.repo, stale=True),
-        ORPHAN: Missing(Lacking.REPO, Owner.GONE, stale=True),
-        MOVED: Moved(moved.repo, Owner.GONE, stale=True),
+        ORPHAN: Missing(Lacking.REPO, Owner.UNKNOWN, stale=True),  # it may have been taken since
+        MOVED: Moved(moved.repo, Owner.UNKNOWN, stale=True),
         PINNED: first[PINNED],
     }
     assert opened.tally == Tally(cached=3)
@@ -719,6 +720,7 @@ def test_a_disk_that_is_full(hub: FakeHub, connect: Connect, tmp_path: Path) -> 
 RUN = """
 import sys
 from pathlib import Path
+from flake8_hfmodels.hub.answers import Answer
 from flake8_hfmodels.hub.client import Client
 from flake8_hfmodels.hub.identity import identity
 from flake8_hfmodels.hub.lookup import Hub
@@ -742,3 +744,38 @@ def test_many_processes_on_one_cache(hub: FakeHub, tmp_path: Path) -> None:
     ]
     assert [one.communicate() for one in running] == [("Found\n", "")] * 4
     assert rows(tmp_path / "cache") == len(names)
+
+
+def test_cookies_are_neither_read_nor_kept(hub: FakeHub, connect: Connect) -> None:
+    opened = connect(hub.url)
+    opened([GPT2])
+    assert list(opened.client._wire._session.cookies) == []
+
+
+def test_cache_that_is_a_link_is_not_followed(
+    hub: FakeHub, connect: Connect, tmp_path: Path
+) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("mine", encoding="utf-8")
+    notes.chmod(0o644)
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache/hub.sqlite").symlink_to(notes)
+    opened = connect(hub.url, cache=tmp_path / "cache")
+    assert isinstance(opened([GPT2])[GPT2], Found)
+    assert len(opened.warnings()) == 1
+    assert (notes.read_text(encoding="utf-8"), notes.stat().st_mode & 0o777) == ("mine", 0o644)
+
+
+@pytest.mark.parametrize(
+    ("path", "answer"),
+    [
+        pytest.param("/api/models/a/b", Answer(404, {"error": "blocked"}), id="gateway"),
+        pytest.param("/api/models/a/b", Answer(200, {"_id": "1", "name": "a"}), id="account"),
+        pytest.param("/api/models/a/b", Answer(302, None, location="/maintenance"), id="redirect"),
+        pytest.param("/api/users/a/overview", Answer(404, {"error": "no entry"}), id="no-account"),
+    ],
+)
+def test_what_is_not_the_hubs_word_is_not_final(
+    hub: FakeHub, connect: Connect, path: str, answer: Answer
+) -> None:
+    assert not connect(hub.url).client.is_final(path, answer)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from flake8_hfmodels.discover import Found, discover, folder_test, read
+from flake8_hfmodels.discover import LARGEST, Found, discover, folder_test, read
 from flake8_hfmodels.sources.source import Trouble
 from tests.doors import Place
 
@@ -208,3 +209,60 @@ def test_read_of_what_has_gone() -> None:
 )
 def test_folder_test(name: str, expected: bool) -> None:
     assert folder_test("src/x.py")(name) is expected
+
+
+def test_folder_that_is_checked_in_as_a_bare_repository(repository: Place) -> None:
+    """Its configuration and its ignore rules are the author's: git must not follow them."""
+    docs = repository.write("docs/pkg/m.py", "").parent.parent
+    repository.git("init", "-q", "--bare", str(docs / "bare"))
+    for one in (docs / "bare").iterdir():
+        one.rename(docs / one.name)
+    (docs / "config").write_text(
+        "[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = .\n", encoding="utf-8"
+    )
+    (docs / "info/exclude").write_text("m.py\n", encoding="utf-8")
+    assert "docs/pkg/m.py" in discover(["docs"]).files
+
+
+def test_git_fetches_nothing(repository: Place) -> None:
+    """A blob that is missing, and a command to fetch it with, are there for the taking."""
+    repository.write(".gitignore", "generated/\n")
+    repository.git("add", ".gitignore")
+    repository.git("update-index", "--skip-worktree", ".gitignore")
+    blob = subprocess.run(
+        ["git", "rev-parse", ":.gitignore"],
+        cwd=repository.folder,
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout.strip()
+    (repository.folder / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    (repository.folder / ".gitignore").unlink()
+    for key, value in (
+        ("extensions.partialClone", "origin"),
+        ("core.repositoryFormatVersion", "1"),
+        ("core.sshCommand", "touch owned; false"),
+        ("remote.origin.url", "ssh://x/y"),
+        ("remote.origin.promisor", "true"),
+    ):
+        repository.git("config", key, value)
+    assert "b.py" in discover(["."]).files
+    assert not (repository.folder / "owned").exists()
+
+
+def test_file_that_nobody_wrote(here: Place) -> None:
+    with open(here.folder / "s.py", "wb") as file:
+        file.truncate(LARGEST + 1)
+    assert read("s.py") == Trouble("s.py", "is larger than 100 MB; leave it out")
+
+
+def test_listed_file_that_cannot_be_reached(repository: Place) -> None:
+    (repository.folder / "b.py").unlink()
+    (repository.folder / "b.py").symlink_to("b.py")
+    found = discover(["."])
+    assert [trouble.path for trouble in found.troubles] == ["b.py"]
+
+
+def test_listed_file_that_is_deleted_is_no_trouble(repository: Place) -> None:
+    (repository.folder / "b.py").unlink()
+    assert discover(["."]).troubles == ()

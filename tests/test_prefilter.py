@@ -90,3 +90,31 @@ def test_knows_every_package() -> None:
 def test_knows_every_name_that_needs_no_import(row: Loader) -> None:
     source = row.name.replace("*", "")
     assert may_refer(source.encode()) or worded(source) is None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"#" * 1_000_000 + b"\n", id="hashes"),
+        pytest.param(b" " * 1_000_000 + b"\n", id="spaces"),
+        pytest.param(b"#a" * 500_000 + b"\n", id="comments"),
+        pytest.param(b"x\n" + b"#coding" * 100_000, id="nearly-cookies"),
+        pytest.param(b"\n" * 1_000_000, id="lines"),
+    ],
+)
+def test_long_lines_are_read_once(data: bytes) -> None:
+    assert not may_refer(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        pytest.param(b"# coding: latin-1", True, id="first-line"),
+        pytest.param(b"x\n# coding: utf-16\n", True, id="second-line"),
+        pytest.param(b"x\ny\n# coding: latin-1\n", False, id="third-line"),
+        pytest.param(b"# coding: utf-8\n", False, id="utf-8"),
+        pytest.param(b"x = 'coding: latin-1'\n", False, id="no-comment"),
+    ],
+)
+def test_cookie_of_another_coding(data: bytes, expected: bool) -> None:
+    assert may_refer(data) is expected

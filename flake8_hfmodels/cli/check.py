@@ -100,7 +100,10 @@ class _Reading:
 def _standard_input(name: str) -> bytes | Trouble:
     if sys.stdin is None:
         return Trouble(name, "standard input is closed; send a file there or name one")
-    return sys.stdin.buffer.read()
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        return Trouble(name, f"standard input cannot be read ({(error.strerror or '?').lower()})")
 
 
 class _Asking:

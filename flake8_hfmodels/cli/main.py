@@ -26,7 +26,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a name may be anything
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    parser = _parser()
+    for argument in given[: given.index("--")] if "--" in given else given:
+        if argument.startswith("-") and argument != "-" and os.path.lexists(argument):
+            parser.error(f"{argument} is a file named like an option; put -- before the paths")
+    options = parser.parse_args(given)
     try:
         return _printed(_run(options))
     except KeyboardInterrupt:

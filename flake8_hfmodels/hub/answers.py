@@ -72,6 +72,10 @@ AccountReading: TypeAlias = Account | Redirect | NoAccount | BadToken | Unavaila
 # huggingface_hub 2.4.0 utils/_http.py; the texts as recorded on 2026-10-02.
 _BAD_TOKEN = "Invalid credentials in Authorization header"
 _HIDDEN = "Invalid username or password."
+# Nothing else is taken for it: a gateway has words of its own for what it does not let through.
+_NO_ACCOUNT = frozenset(
+    {"This user does not exist", "Sorry, we can't find the page you are looking for."}
+)
 _NO_REPO = "Repository not found"
 _NO_REVISION = "Invalid rev id: "
 _NOT_THE_HUB = "the answer is not what the Hub sends; is there a proxy or a login page between?"
@@ -118,19 +122,19 @@ def read_account(answer: Answer) -> AccountReading:
             return Redirect(answer.location)
         case 401, error, _ if answer.with_token or error == _BAD_TOKEN:
             return BadToken()
-        case 404, str(), _:
+        case 404, error, _ if error in _NO_ACCOUNT:
             return NoAccount()
         case _:
             return Unavailable(_why(answer))
 
 
-def is_final(answer: Answer) -> bool:
-    """Whether an answer says something of the Hub, and may be kept for later.
+def is_final(answer: Answer, of_account: bool) -> bool:
+    """Whether an answer says something of a repo, or of an account, and may be kept for later.
 
     An answer that is not the Hub's own (a login page, an error of a server between) says nothing.
     """
-    readings = (read_repo(answer), read_account(answer))
-    return not is_bad_token(answer) and any(not isinstance(one, Unavailable) for one in readings)
+    reading = read_account(answer) if of_account else read_repo(answer)
+    return not isinstance(reading, (Unavailable, BadToken))
 
 
 def is_bad_token(answer: Answer) -> bool:

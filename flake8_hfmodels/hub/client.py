@@ -89,9 +89,12 @@ class Client:
 
     def is_final(self, path: str, answer: Answer) -> bool:
         """Whether an answer is the Hub's own word, and no redirect into nowhere."""
-        if answer.location and self.target_of(path, answer.location) in (None, path):
-            return False
-        return is_final(answer)
+        if answer.location:
+            target = self.target_of(path, answer.location) or path
+            kind = path[: path.find("/", len("/api/")) + 1]
+            if target == path or not target.startswith(kind):
+                return False
+        return is_final(answer, of_account=path.endswith("/overview"))
 
     def give_up(self, why: str) -> None:
         """Ask nothing more."""
@@ -160,7 +163,8 @@ class Client:
 
 def _key(asking: Identity, path: str) -> str:
     # Hexadecimal, as requests_cache 1.3 writes keys into its SQL as they are.
-    return hashlib.sha256(f"{asking.digest}:{path}".encode()).hexdigest()
+    text = f"{asking.digest}:{path}".encode("utf-8", "surrogatepass")
+    return hashlib.sha256(text).hexdigest()
 
 
 def _origin(url: str) -> tuple[str, str | None, int | None]:

@@ -41,8 +41,13 @@ def current() -> Identity:
     The token is that of the environment or of `hf auth login`. `get_token()` could also ask a
     server for one (HF_OIDC_RESOURCE, a token near its end), which a linter must not wait for.
     """
-    from huggingface_hub import constants
-
+    try:
+        from huggingface_hub import constants
+    except ValueError as error:  # one of its variables is no number, or no address
+        why = f"huggingface_hub cannot read its environment ({error}); see HF_ENDPOINT, HF_HUB_…"
+        return Identity(DEFAULT, None, offline=True, warning=why)
+    if not _is_plain(constants.ENDPOINT or DEFAULT):
+        return Identity(DEFAULT, None, offline=True, warning="HF_ENDPOINT is no address")
     offline = is_offline()
     endpoint = constants.ENDPOINT or DEFAULT
     if constants.HF_HUB_DISABLE_IMPLICIT_TOKEN:
@@ -102,6 +107,11 @@ def _parts(endpoint: str) -> SplitResult:
         return urlsplit(endpoint)
     except ValueError:
         return urlsplit("")  # no address at all; asking it will say so
+
+
+def _is_plain(endpoint: str) -> bool:
+    """Whether all who read an address see the same host in it."""
+    return endpoint.isascii() and endpoint.isprintable() and not set(endpoint) & set("\\ ")
 
 
 def _shown(endpoint: str) -> str:

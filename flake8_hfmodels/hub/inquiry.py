@@ -103,6 +103,14 @@ class Inquiry:
         name, slash, _ = repo_id.partition("/")
         if not slash:
             return Owner.UNKNOWN
+        earlier, self.stale = self.stale, False
+        owner = self._owner_by_name(name)
+        # That an account was gone once does not say that it is gone.
+        owner = Owner.UNKNOWN if owner is Owner.GONE and self.stale else owner
+        self.stale = self.stale or earlier
+        return owner
+
+    def _owner_by_name(self, name: str) -> Owner:
         for kind in ("users", "organizations"):
             account = self._account(kind, name)
             if not isinstance(account, NoAccount):

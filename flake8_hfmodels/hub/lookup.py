@@ -6,6 +6,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -132,8 +133,10 @@ class Hub:
         done: queue.SimpleQueue[tuple[Target, Facts, bool]] = queue.SimpleQueue()
         for target in targets:
             todo.put(target)
-        for _ in range(min(CONNECTIONS, len(targets))):
-            threading.Thread(target=self._work, args=(todo, done, end), daemon=True).start()
+        # Where no more threads are to be had, those there are go on.
+        with suppress(RuntimeError):
+            for _ in range(min(CONNECTIONS, len(targets))):
+                threading.Thread(target=self._work, args=(todo, done, end), daemon=True).start()
         facts: dict[Target, Facts] = {}
         asked: set[Target] = set()
         while len(facts) < len(targets):

@@ -112,7 +112,7 @@ class _BlockedError(sqlite3.Error):
     """A transaction cannot begin."""
 
 
-_NOT_NOW = (OSError, sqlite3.OperationalError, _BlockedError)
+_NOT_NOW = (OSError, RuntimeError, sqlite3.OperationalError, _BlockedError)
 
 
 class _Connection(sqlite3.Connection):
@@ -129,8 +129,11 @@ class _Connection(sqlite3.Connection):
 
 def _open(path: Path) -> SQLiteDict:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    path.chmod(0o600)
+    descriptor = os.open(path, os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    try:
+        os.fchmod(descriptor, 0o600)
+    finally:
+        os.close(descriptor)
     end = time.monotonic() + PATIENCE
     while True:
         try:

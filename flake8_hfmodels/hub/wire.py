@@ -7,6 +7,7 @@ import time
 import requests
 import urllib3
 from requests.adapters import HTTPAdapter
+from requests.cookies import RequestsCookieJar
 
 from flake8_hfmodels import __version__
 from flake8_hfmodels.hub.answers import Answer, parse
@@ -32,7 +33,8 @@ class Wire:
         self._session.mount("https://", HTTPAdapter(pool_maxsize=CONNECTIONS))
         self._session.headers["User-Agent"] = f"flake8-hfmodels/{__version__}"
         self._session.auth = _as_it_is  # or ~/.netrc would replace our Authorization
-        if endpoint.startswith("http://") and is_loopback(endpoint):
+        self._session.cookies = _NoCookies()
+        if endpoint.lower().startswith("http://") and is_loopback(endpoint):
             self._session.trust_env = False  # or a proxy would see the token unencrypted
 
     def get(self, url: str, token: str | None, timeout: float) -> Answer | Failure:
@@ -64,6 +66,13 @@ class _Session(requests.Session):
 
     def get_redirect_target(self, resp: requests.Response) -> None:
         return None
+
+
+class _NoCookies(RequestsCookieJar):
+    """Keeps none, and so reads none: http.cookiejar stumbles over hostile ones."""
+
+    def extract_cookies(self, response: object, request: object) -> None:
+        """Leave a cookie where it is."""
 
 
 def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:

@@ -84,12 +84,13 @@ PACKAGED_BUILDERS = frozenset(
     }
 )
 
-# Folders that programs write checkpoints to. `outputs/best` may be a repo, and hardly ever is.
+# Folders that programs write checkpoints to. `outputs/best` may be a repo, and hardly ever is;
+# `datasets/…` and `spaces/…` are pages of the Hub itself.
 FOLDERS = frozenset(
     """
-    artifacts assets cache checkpoint checkpoints ckpt ckpts data dist exp experiments files
-    finetuned fine_tuned local logs model models out output outputs path pretrained
-    pretrained_models result results runs save saved saved_model saved_models src temp tmp
+    artifacts assets cache checkpoint checkpoints ckpt ckpts data datasets dist exp experiments
+    files finetuned fine_tuned local logs model models out output outputs path pretrained
+    pretrained_models result results runs save saved saved_model saved_models spaces src temp tmp
     trained_models weights work_dir work_dirs
     """.split()
 )

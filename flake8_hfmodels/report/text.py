@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unicodedata import category, combining, east_asian_width
 
 from flake8_hfmodels.finding import Finding, Severity
 from flake8_hfmodels.reference import Known, Reference, Span, Unknown, Value, Written
 from flake8_hfmodels.report.report import Report, Summary
+
+WIDEST = 400
+"""Characters of the widest source line that is shown whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,9 @@ def _block(finding: Finding, report: Report, paint: Paint) -> Iterator[str]:
     places = [(span, "")]
     places += [(one.span, one.message) for one in finding.related if one.path == finding.path]
     width = max(len(str(place.line)) for place, _ in places)
-    for place, note in places:
-        source = printable(report.line(finding.path, place.line))
+    for written, note in places:
+        source, place = _window(report.line(finding.path, written.line), written)
+        source = printable(source)
         if not source.strip():
             continue
         margin = paint(_BLUE, f"{place.line:>{width}} |")
@@ -65,6 +69,15 @@ def _block(finding: Finding, report: Report, paint: Paint) -> Iterator[str]:
         marks = f"{_underline(source, place)} {printable(note)}".rstrip()
         yield f"{paint(_BLUE, ' ' * width + ' |')} {marks}"
     yield f"{' ' * width} = {_note(finding)}; see {finding.help}"
+
+
+def _window(source: str, span: Span) -> tuple[str, Span]:
+    """What is shown of a line: all of it, or of a very long one what stands around the span."""
+    if len(source) <= WIDEST:
+        return source, span
+    begin = max(0, span.column - 1 - WIDEST // 4)
+    moved = replace(span, column=span.column - begin, end_column=max(1, span.end_column - begin))
+    return source[begin : begin + WIDEST], moved
 
 
 def _underline(source: str, span: Span) -> str:

@@ -39,6 +39,8 @@ def check(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
 
 def _orphaned(facts: Facts) -> str | None:
     match facts:
+        case Missing(what=Lacking.REVISION, owner=Owner.GONE):
+            return "it redirects to a repo without that revision, load a copy that you control"
         case Missing(owner=Owner.GONE):
             return "the repo is not there: check the name, or load a copy that you control"
         case Moved(repo=repo, old_owner=Owner.GONE):
@@ -59,6 +61,7 @@ RULE = Rule(
     bad=(
         Example(_LOAD, Missing(Lacking.REPO, Owner.GONE)),
         Example(_LOAD, Moved(_REPO, Owner.GONE)),
+        Example(_LOAD, Missing(Lacking.REVISION, Owner.GONE)),
     ),
     good=(
         Example(_LOAD),
