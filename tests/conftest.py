@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -100,3 +101,14 @@ def nobody_listens() -> Iterator[str]:
 def lonely(tmp_path: Path, nobody_listens: str) -> Place:
     """A folder to run the doors in where there is no Hub."""
     return Place.at(tmp_path / "project", nobody_listens)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interrupts_are_heard() -> Iterator[None]:
+    """Let Ctrl-C reach the processes that tests start, also where nobody's reaches us.
+
+    A shell starts what runs in its background with interrupts ignored, and that is inherited.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
