@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from flake8_hfmodels.loaders import ANYWHERE, DISTINCTIVE, FAMILIES
+from flake8_hfmodels.loaders import ANYWHERE, DISTINCTIVE
+from flake8_hfmodels.loaders.packages import PACKAGES
 
 # Of rows that are known by class and method together, even where nothing imports that class.
 _SPELLED_OUT = ("from_model2vec", "from_distillation", "load_adapter", "EvaluationSuite")
 
 # A search for one substring is many times as fast as a pattern of alternatives.
 _NAMES = tuple(name.encode() for name in (*DISTINCTIVE, *ANYWHERE, *_SPELLED_OUT))
-_PACKAGES = tuple(name.encode() for name in FAMILIES)
-_IMPORT = re.compile(rf"(?:import|from|,)[\s\\]*(?:{'|'.join(FAMILIES)})\b".encode())
+_PACKAGE_NAMES = tuple(name.encode() for name in sorted(PACKAGES))
+_IMPORT = re.compile(rf"(?:import|from|,)[\s\\]*(?:{'|'.join(sorted(PACKAGES))})\b".encode())
 _COMMENT = re.compile(rb"[ \t\f]*#")
 _COOKIE = re.compile(rb"coding[:=](?![ \t]*(?:utf-?8|ascii))", re.I)
 
@@ -28,7 +29,7 @@ def may_refer(data: bytes) -> bool:
 def _has_candidate(data: bytes) -> bool:
     if any(name in data for name in _NAMES):
         return True
-    return any(name in data for name in _PACKAGES) and _IMPORT.search(data) is not None
+    return any(name in data for name in _PACKAGE_NAMES) and _IMPORT.search(data) is not None
 
 
 def _has_cookie(data: bytes) -> bool:

@@ -8,19 +8,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
 
+from flake8_hfmodels.loaders.packages import FAMILIES
 from flake8_hfmodels.loaders.row import Loader, Param
-
-FAMILIES = (
-    "transformers",
-    "diffusers",
-    "datasets",
-    "huggingface_hub",
-    "sentence_transformers",
-    "peft",
-    "evaluate",
-    "vllm",
-    "timm",
-)
 
 DISTINCTIVE = (
     "from_pretrained",

@@ -40,7 +40,14 @@ class Loader:
     revision: `None` where the call has no way to pin; then `instead` says what to do.
     repo_type_param: the parameter that chooses the repo's type.
     only_if: the call loads only where this keyword is given and is not false.
+    also: further repos that the same call loads, each with its own parameters; a row of them
+    counts only where its id is given.
+    downloads: the call reads from the Hub; without it the id is only mentioned (an inference
+    client, an upload, a question about the repo).
     runs_code: the call runs code of the repo although no flag allows it; the words say what.
+    code_if: `runs_code` holds only where this parameter is given.
+    trust_by_default: `trust_remote_code` is on unless the call turns it off.
+    options: what decides which files are read; a name alone is a keyword of that name.
     bare: the method's name alone is enough to know it, whatever the receiver is.
     bare_owner: the namespace that stands before an id without a slash.
     prefixes: what stands before an id that means the Hub; without one it is something else.
@@ -49,6 +56,8 @@ class Loader:
     names_elsewhere: an id without a slash is not a repo but a name of the library's own.
     builders: an id in `packaged_builders` reads local files, not a repo.
     default_model: without an id the library loads a model of its own choice.
+    default_ids: which one that is: pairs of what `default_for` must be (empty: anything) and id.
+    default_for: the parameter, such as the task, by which the library chooses.
     takes_object: the parameter for the id also takes a model that is already in memory.
     always_pickle: the loader unpickles whatever the repo holds; there is no safe file for it.
     """
@@ -63,10 +72,14 @@ class Loader:
     instead: str = ""
     repo_type_param: Param | None = None
     only_if: str | None = None
+    also: tuple[Loader, ...] = ()
+    downloads: bool = True
     code_revision: Param | None = None
     trust_remote_code: Param | None = None
+    trust_by_default: bool = False
     runs_code: str | None = None
-    options: tuple[str, ...] = ()
+    code_if: Param | None = None
+    options: tuple[str | Param, ...] = ()
     bare: bool = False
     bare_owner: str | None = None
     prefixes: tuple[str, ...] = ()
@@ -75,6 +88,8 @@ class Loader:
     names_elsewhere: bool = False
     builders: bool = False
     default_model: bool = False
+    default_ids: tuple[tuple[str, str], ...] = ()
+    default_for: Param | None = None
     takes_object: bool = False
     always_pickle: bool = False
 
@@ -82,3 +97,8 @@ class Loader:
     def method(self) -> str:
         """The last part of the name, by which calls are first sorted out."""
         return self.name.rpartition(".")[2]
+
+    @property
+    def option_params(self) -> tuple[Param, ...]:
+        """The parameters of `options`."""
+        return tuple(Param((one,)) if isinstance(one, str) else one for one in self.options)

@@ -122,7 +122,7 @@ class _CallReader:
             revision=self._value(self.loader.revision),
             code_revision=self._value(self.loader.code_revision),
             trust_remote_code=self._value(self.loader.trust_remote_code),
-            options={name: self._value(Param((name,))) for name in self.loader.options},
+            options={param.names[0]: self._value(param) for param in self.loader.option_params},
             confidence=self.confidence,
         )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from flake8_hfmodels.loaders import FAMILIES, by_method, named, worded
+from flake8_hfmodels.loaders import by_method, named, worded
 from flake8_hfmodels.loaders.elsewhere import HUB_KEYWORDS, HUB_PACKAGES, OTHER_HUBS
+from flake8_hfmodels.loaders.packages import PACKAGES
 from flake8_hfmodels.loaders.row import Loader
 from flake8_hfmodels.reference import Confidence
 from flake8_hfmodels.sources.python.names import meaning
@@ -54,7 +55,7 @@ def _imported(
     if row is not None:
         return row, Confidence.HIGH
     package, _, tail = dotted.partition(".")
-    if package in OTHER_HUBS or package in FAMILIES:
+    if package in OTHER_HUBS or package in PACKAGES:
         return None
     row = worded(tail)
     given = {keyword.arg for keyword in call.keywords}
