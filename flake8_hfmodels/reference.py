@@ -27,10 +27,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One value and the place where the source writes it."""
+    """One value and the place where the source writes it.
+
+    `path` is the file, where it is not the one that the reference stands in.
+    """
 
     value: Scalar
     span: Span
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from flake8_hfmodels.sources.python.ids import with_id_read
 from flake8_hfmodels.sources.python.locality import Locality
 from flake8_hfmodels.sources.python.matching import match, works_with_hub
 from flake8_hfmodels.sources.python.places import span_of
-from flake8_hfmodels.sources.python.scopes import Scope
+from flake8_hfmodels.sources.python.scopes import FindModule, Scope, no_module
 from flake8_hfmodels.sources.python.survey import survey
 from flake8_hfmodels.sources.python.values import Evaluator, words
 from flake8_hfmodels.sources.source import no_folder
@@ -41,19 +41,21 @@ def references(
     lines: Sequence[str],
     path: str,
     is_folder: Callable[[str], bool] = no_folder,
+    find_module: FindModule = no_module,
 ) -> list[Reference]:
     """Every reference in a module, in the order of the source.
 
-    `is_folder` says whether a relative path names a folder beside the file or at the root.
+    `is_folder` says whether a relative path names a folder beside the file or at the root;
+    `find_module` finds the other modules of the project.
     """
-    seen = survey(tree)
-    evaluator = Evaluator(seen, lines)
+    seen = survey(tree, lines, path, find_module)
+    evaluator = Evaluator(seen)
     locality = Locality.of(evaluator, is_folder)
     with_hub = works_with_hub(seen)
     found: list[Reference] = []
     for call, scope in seen.calls:
         evaluator.steps = 0
-        matched = match(call, scope, seen, with_hub)
+        matched = match(call, scope, with_hub)
         if matched is not None:
             reader = _CallReader(evaluator, locality, path, call, scope, *matched)
             found.extend(reader.references())
@@ -113,7 +115,7 @@ class _CallReader:
     def _bare_reference(self, repo_id: Value) -> Reference:
         return Reference(
             path=self.path,
-            span=span_of(self.call, self.evaluator.lines),
+            span=span_of(self.call, self.evaluator.survey.lines),
             kind="call",
             loader=self.loader,
             call=_called(self.call.func),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from flake8_hfmodels.loaders.elsewhere import FOLDERS
 from flake8_hfmodels.reference import Known, Value
 from flake8_hfmodels.repo_id import is_repo_id, names_a_file
-from flake8_hfmodels.sources.python.names import meaning, refers_to
+from flake8_hfmodels.sources.python.names import bindings_of, meaning, refers_to
 from flake8_hfmodels.sources.python.scopes import Imported, Own, Scope
 from flake8_hfmodels.sources.python.values import Evaluator, words
 
@@ -78,7 +78,7 @@ class Locality:
         return is_local_path(text) or _quoted(text) in self.written or self.is_folder(text)
 
     def _in_memory(self, node: ast.expr, scope: Scope) -> str | None:
-        match meaning(node, scope, self.evaluator.survey):
+        match meaning(node, scope):
             case Imported(dotted, instance=True) if not dotted.endswith("()"):
                 return "an object in memory"
             case Own(instance=True):
@@ -123,7 +123,7 @@ class Locality:
     def _by_call(self, node: ast.Call, scope: Scope, hops: int) -> str | None:
         if isinstance(node.func, ast.Name) and node.func.id == "str" and node.args:
             return self._proof_by_shape(node.args[0], scope, hops - 1)
-        if _is_path_call(meaning(node.func, scope, self.evaluator.survey)):
+        if _is_path_call(meaning(node.func, scope)):
             return f"the result of {words(node.func)}()"
         if isinstance(node.func, ast.Attribute) and node.func.attr in _PATH_METHODS:
             return f"the result of {words(node.func)}()"
@@ -135,7 +135,7 @@ class Locality:
         `name = snapshot_download(name)` where it is not there yet leaves a folder in any case.
         """
         proofs: set[str | None] = set()
-        for binding in scope.lookup(name)[:HOPS]:
+        for binding in bindings_of(name, scope)[:HOPS]:
             if _holds(binding.node, node):
                 continue
             value = binding.node if isinstance(binding.node, ast.expr) else None

@@ -10,12 +10,10 @@ from flake8_hfmodels.loaders.packages import PACKAGES
 from flake8_hfmodels.loaders.row import Loader
 from flake8_hfmodels.reference import Confidence
 from flake8_hfmodels.sources.python.names import meaning
-from flake8_hfmodels.sources.python.scopes import Imported, Scope, Survey, Unclear
+from flake8_hfmodels.sources.python.scopes import Binding, Imported, Scope, Survey, Unclear
 
 
-def match(
-    call: ast.Call, scope: Scope, survey: Survey, works_with_hub: bool
-) -> tuple[Loader, Confidence] | None:
+def match(call: ast.Call, scope: Scope, works_with_hub: bool) -> tuple[Loader, Confidence] | None:
     """The loader that a call calls, and how sure that is; `None` for every other call.
 
     `works_with_hub` says whether the file imports a library of the Hub: it decides about
@@ -23,7 +21,7 @@ def match(
     """
     if not _could_load(call.func, scope):
         return None
-    match meaning(call.func, scope, survey):
+    match meaning(call.func, scope):
         case Imported(dotted):
             return _imported(call, dotted, works_with_hub)
         case Unclear(words):
@@ -43,9 +41,15 @@ def _could_load(callee: ast.expr, scope: Scope) -> bool:
         case ast.Attribute(attr=method):
             return method in by_method()
         case ast.Name(id=name):
-            return name in by_method() or bool(scope.lookup(name))
+            return name in by_method() or any(_may_load(one) for one in scope.lookup(name))
         case _:
             return False
+
+
+def _may_load(binding: Binding) -> bool:
+    """Whether a name other than a loader's own may stand for a loader."""
+    imported = binding.how == "import"
+    return not imported or binding.target.rpartition(".")[2] in by_method()
 
 
 def _imported(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 import builtins
+from collections.abc import Sequence
 
 from flake8_hfmodels.sources.python.scopes import (
     Binding,
     Imported,
     Lacking,
     Meaning,
+    Module,
     Own,
     Scope,
     Survey,
@@ -18,6 +20,9 @@ from flake8_hfmodels.sources.python.scopes import (
 
 HOPS = 12
 """How many aliases are followed before we give up; cycles end here too."""
+
+FILES = 4
+"""How many files an imported name is followed through."""
 
 MANY = 16
 """A name that is bound more often than this is not followed at all."""
@@ -33,19 +38,19 @@ _MAKERS = frozenset(
 _PLAIN_BASES = ("torch.", "builtins.", "abc.", "typing.", "enum.", "dataclasses.", "pydantic.")
 
 
-def meaning(node: ast.expr, scope: Scope, survey: Survey, hops: int = HOPS) -> Meaning:
+def meaning(node: ast.expr, scope: Scope, hops: int = HOPS) -> Meaning:
     """Say what a name, a chain of attributes or the object that a call makes refers to."""
     if hops <= 0:
         return Unclear("")
     match node:
         case ast.Name(id=name):
-            return _of_name(name, scope, survey, hops)
+            return _of_name(name, scope, hops)
         case ast.Attribute(value=base, attr=attribute):
-            return _within_reason(_of_attribute(base, attribute, scope, survey, hops))
+            return _within_reason(_of_attribute(base, attribute, scope, hops))
         case ast.Call(func=callee):
-            return _within_reason(_made_by(meaning(callee, scope, survey, hops - 1)))
+            return _within_reason(_made_by(meaning(callee, scope, hops - 1)))
         case ast.Await(value=inner) | ast.NamedExpr(value=inner):
-            return meaning(inner, scope, survey, hops - 1)
+            return meaning(inner, scope, hops - 1)
         case _:
             return Unclear("")
 
@@ -60,27 +65,29 @@ def _within_reason(of: Meaning) -> Meaning:
             return of
 
 
-def _of_name(name: str, scope: Scope, survey: Survey, hops: int) -> Meaning:
+def _of_name(name: str, scope: Scope, hops: int) -> Meaning:
+    known = scope.survey.meanings
     key = (id(scope), name)
-    if key not in survey.meanings:
-        survey.meanings[key] = Unclear(name)  # what a name that refers to itself comes to
-        survey.meanings[key] = _look_up(name, scope, survey, hops)
-    return survey.meanings[key]
+    if key not in known:
+        known[key] = Unclear(name)  # what a name that refers to itself comes to
+        known[key] = _look_up(name, scope, hops)
+    return known[key]
 
 
-def _look_up(name: str, scope: Scope, survey: Survey, hops: int) -> Meaning:
-    bindings = scope.lookup(name)
+def _look_up(name: str, scope: Scope, hops: int) -> Meaning:
+    bindings = bindings_of(name, scope)
     if len(bindings) > MANY:
         return Unclear(name)
     if bindings:
         # `x = load(x)` says nothing of the `x` that it is made from.
         first = [one for one in bindings if not refers_to(name, one)] or bindings
-        found = {_of_binding(binding, name, survey, hops) for binding in first}
+        found = {_of_binding(binding, name, hops) for binding in first}
         return found.pop() if len(found) == 1 else _same_words(name, found)
     if hasattr(builtins, name):
         return Imported(f"builtins.{name}")
-    absolute = [star for star in survey.stars if not star.startswith(".")]
-    if len(absolute) == 1 == len(survey.stars):
+    stars = scope.survey.stars
+    absolute = [star for star in stars if not star.startswith(".")]
+    if len(absolute) == 1 == len(stars):
         return Imported(f"{absolute[0]}.{name}")
     return Unclear(name)
 
@@ -92,6 +99,29 @@ def _same_words(name: str, found: set[Meaning]) -> Meaning:
     return imported[0] if len(imported) == 1 and not others else Unclear(name)
 
 
+def bindings_of(name: str, scope: Scope, hops: int = FILES) -> Sequence[Binding]:
+    """The bindings of a name, those of the file that it is imported from where that is ours."""
+    own = scope.lookup(name)
+    if hops == 0:
+        return own
+    if not own:
+        stars = (scope.survey.find_module(star) for star in scope.survey.stars)
+        modules = [star[0].module for star in stars if star is not None and not star[1]]
+        return [one for module in modules for one in bindings_of(name, module, hops - 1)]
+    return [one for binding in own for one in _at_home(binding, hops)]
+
+
+def _at_home(binding: Binding, hops: int) -> Sequence[Binding]:
+    """What a binding comes to in the file that a name is imported from, else the binding."""
+    if binding.how != "import":
+        return (binding,)
+    match binding.scope.survey.find_module(binding.target):
+        case (Survey() as other, (name,)):
+            return bindings_of(name, other.module, hops - 1) or (binding,)
+        case _:
+            return (binding,)
+
+
 def refers_to(name: str, binding: Binding) -> bool:
     """Whether a name is bound to something that is made from what the name was before."""
     if binding.how != "value" or binding.node is None:
@@ -99,64 +129,91 @@ def refers_to(name: str, binding: Binding) -> bool:
     return any(isinstance(one, ast.Name) and one.id == name for one in ast.walk(binding.node))
 
 
-def _of_binding(binding: Binding, name: str, survey: Survey, hops: int) -> Meaning:
+def _of_binding(binding: Binding, name: str, hops: int) -> Meaning:
     node = binding.node
     if binding.how == "import":
-        if binding.target.startswith("."):
-            return Unclear(binding.target.lstrip("."))
-        return Imported(binding.target)
+        return _of_import(binding)
     if binding.how == "value" and isinstance(node, ast.expr):
-        return meaning(node, binding.scope, survey, hops - 1)
+        return meaning(node, binding.scope, hops - 1)
     if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
-        return Own(node)
+        return Own(node, binding.scope)
+    if binding.declared is not None and binding.declared.annotation is not None:
+        return _declared(binding.declared.annotation, binding.scope, name, hops)
     return Unclear(name)
 
 
-def _of_attribute(
-    base: ast.expr, attribute: str, scope: Scope, survey: Survey, hops: int
-) -> Meaning:
+def _declared(annotation: ast.expr, scope: Scope, name: str, hops: int) -> Meaning:
+    """What a parameter is by its annotation, where that is a class of this project."""
+    match annotation:
+        case ast.BinOp(left=left, op=ast.BitOr(), right=ast.Constant(value=None)):
+            annotation = left
+        case ast.Subscript(value=ast.Name(id="Optional"), slice=inner):
+            annotation = inner
+        case ast.Constant(value=str(words)) if words.isidentifier():
+            annotation = ast.Name(id=words)
+    match meaning(annotation, scope, hops - 1):
+        case Own(ast.ClassDef() as node, home):
+            return Own(node, home, instance=True)
+        case _:
+            return Unclear(name)
+
+
+def _of_import(binding: Binding) -> Meaning:
+    module = binding.scope.survey.find_module(binding.target)
+    if module is not None and not module[1]:
+        return Module(module[0])
+    if binding.target.startswith("."):
+        return Unclear(binding.target.lstrip("."))
+    return Imported(binding.target)
+
+
+def _of_attribute(base: ast.expr, attribute: str, scope: Scope, hops: int) -> Meaning:
     if isinstance(base, ast.Name) and base.id in ("self", "cls"):
-        return _of_member(attribute, scope, survey, hops)
-    match meaning(base, scope, survey, hops - 1):
+        return _of_member(attribute, scope, hops)
+    match meaning(base, scope, hops - 1):
         case Imported(dotted):
             return Imported(f"{dotted}.{attribute}")
-        case Own(ast.ClassDef() as node):
-            return _inherited(node, attribute, survey, hops) or Lacking()
+        case Own(ast.ClassDef()) as own:
+            return _inherited(own, attribute, hops) or Lacking()
+        case Module(survey):
+            return _of_name(attribute, survey.module, hops - 1)
         case Unclear(words):
             return Unclear(f"{words}.{attribute}" if words else attribute)
         case _:
             return Unclear(attribute)
 
 
-def _of_member(attribute: str, scope: Scope, survey: Survey, hops: int) -> Meaning:
+def _of_member(attribute: str, scope: Scope, hops: int) -> Meaning:
     owner = scope.owner
     if owner is None or not isinstance(owner.node, ast.ClassDef):
         return Unclear(attribute)
     bindings = owner.member(attribute)
     if len(bindings) == 1:
-        found = _of_binding(bindings[0], attribute, survey, hops)
+        found = _of_binding(bindings[0], attribute, hops)
         return Unclear(attribute) if isinstance(found, Unclear) else found
     if bindings:
         return Unclear(attribute)
-    return _inherited(owner.node, attribute, survey, hops) or Lacking()
+    return _inherited(Own(owner.node, owner.parent or owner), attribute, hops) or Lacking()
 
 
-def _inherited(node: ast.ClassDef, attribute: str, survey: Survey, hops: int) -> Meaning | None:
-    """An attribute of a class of this file: its own, or that of the base it is imported from."""
-    key = (id(node), attribute)
-    if key not in survey.inherited:
-        survey.inherited[key] = None  # what a class that is its own base comes to
-        survey.inherited[key] = _in_class(node, attribute, survey, hops)
-    return survey.inherited[key]
+def _inherited(own: Own, attribute: str, hops: int) -> Meaning | None:
+    """An attribute of a class of this project: its own, or that of the base it comes from."""
+    known = own.scope.survey.inherited
+    key = (id(own.node), attribute)
+    if key not in known:
+        known[key] = None  # what a class that is its own base comes to
+        known[key] = _in_class(own, attribute, hops)
+    return known[key]
 
 
-def _in_class(node: ast.ClassDef, attribute: str, survey: Survey, hops: int) -> Meaning | None:
-    body = survey.classes[id(node)]
+def _in_class(own: Own, attribute: str, hops: int) -> Meaning | None:
+    body = own.body
     if attribute in body.bindings:
-        return _of_binding(body.bindings[attribute][0], attribute, survey, hops)
-    outside = body.parent or body
-    bases = [meaning(_plain(base), outside, survey, hops - 1) for base in node.bases]
-    brought = [_brought_by(base, attribute, survey, hops - 1) for base in bases]
+        return _of_binding(body.bindings[attribute][0], attribute, hops)
+    node = own.node
+    written = node.bases if isinstance(node, ast.ClassDef) else []
+    bases = [meaning(_plain(base), own.scope, hops - 1) for base in written]
+    brought = [_brought_by(base, attribute, hops - 1) for base in bases]
     clear = [one for one in brought if isinstance(one, (Imported, Own))]
     if clear:
         return clear[0]
@@ -169,14 +226,14 @@ def _plain(base: ast.expr) -> ast.expr:
     return base.value if isinstance(base, ast.Subscript) else base
 
 
-def _brought_by(base: Meaning, attribute: str, survey: Survey, hops: int) -> Meaning | None:
+def _brought_by(base: Meaning, attribute: str, hops: int) -> Meaning | None:
     """What a base class says an attribute is; `None` where it has no such attribute."""
     match base:
         case Imported(dotted):
             plain = dotted.startswith(_PLAIN_BASES)
             return None if plain else Imported(f"{dotted}.{attribute}")
-        case Own(ast.ClassDef() as node):
-            return _inherited(node, attribute, survey, hops)
+        case Own(ast.ClassDef()) as own:
+            return _inherited(own, attribute, hops)
         case _:
             return Unclear(attribute)
 
@@ -190,8 +247,8 @@ def _made_by(callee: Meaning) -> Meaning:
             if last[:1].isupper():
                 return Imported(dotted, instance=True)
             return Imported(f"{dotted}()", instance=True)
-        case Own(ast.ClassDef() as node):
-            return Own(node, instance=True)
+        case Own(ast.ClassDef() as node, scope):
+            return Own(node, scope, instance=True)
         case Unclear(words):
             return Unclear(f"{words}()" if words else "")
         case _:

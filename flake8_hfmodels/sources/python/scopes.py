@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -19,6 +20,8 @@ class Binding:
     value: `node` is the expression. parameter: `node` is the default or `None`. each: `node`
     is what a loop runs over. import: `target` is the dotted name, with leading dots when it is
     relative. class, function: `node` is the definition. opaque: nobody can tell.
+    `part` is where the name stands in a target that is taken apart: `(1,)` for `b` in `a, b = x`.
+    `inside` is the body of the function whose parameter it is, `declared` how it is written there.
     """
 
     how: How
@@ -26,6 +29,9 @@ class Binding:
     node: ast.AST | None = None
     target: str = ""
     branch: Branch = None
+    part: tuple[int, ...] = ()
+    inside: Scope | None = None
+    declared: ast.arg | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -45,6 +51,11 @@ class Scope:
     mutated: set[str] = field(default_factory=set)
     attributes: dict[str, list[Binding]] = field(default_factory=dict)
     outer: dict[str, Literal["global", "nonlocal"]] = field(default_factory=dict)
+    survey: Survey = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.parent is not None:
+            self.survey = self.parent.survey
 
     @property
     def is_class(self) -> bool:
@@ -97,10 +108,26 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A class or a function that this file defines; `instance`: an object of that class."""
+    """A class or a function that this project defines; `instance`: an object of that class.
+
+    `scope` is where it is defined.
+    """
 
     node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+    scope: Scope
     instance: bool = False
+
+    @property
+    def body(self) -> Scope:
+        """The names inside the definition."""
+        return self.scope.survey.bodies[id(self.node)]
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module of this project."""
+
+    survey: Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,23 +142,46 @@ class Lacking:
     """An attribute that its class, all of which is in this file, does not have."""
 
 
-Meaning: TypeAlias = Imported | Own | Unclear | Lacking
+Meaning: TypeAlias = Imported | Own | Module | Unclear | Lacking
+
+FindModule: TypeAlias = "Callable[[str], tuple[Survey, tuple[str, ...]] | None]"
+"""A dotted name, dots in front where it is relative, to the module of the project that it names
+and the names behind the module; `None` for what is not of this project."""
 
 
-@dataclass(slots=True)
+def no_module(_dotted: str) -> None:
+    """Know of no other module: what a source without a place on disk asks."""
+
+
+@dataclass(slots=True, eq=False)
 class Survey:
-    """What one walk has seen.
+    """What one walk has seen of a module.
 
-    `packages` are the root packages of all imports. `classes` are the bodies of the classes by
-    their nodes. `assigned` are the objects, other than `self`, whose attribute of that name is
-    assigned. `meanings` and `inherited` remember what was found out later.
+    `path` and `lines` are those of the file; `find_module` finds the other modules of its project.
+    `strings` are all texts with what stands directly around each, `around` are the parents of
+    literals and keywords. `packages` are the root packages of all imports. `bodies` are the
+    scopes of classes and functions by their nodes, `returns` what functions return. `stores` are
+    the assignments to an attribute or an item: target and value. `assigned` are the objects, other than `self`, whose attribute of that name is assigned. `meanings` and
+    `inherited` remember what was found out later.
     """
 
     module: Scope
+    path: str = ""
+    lines: Sequence[str] = ()
+    find_module: FindModule = no_module
     calls: list[tuple[ast.Call, Scope]] = field(default_factory=list)
+    strings: list[tuple[ast.Constant, ast.AST, Scope]] = field(default_factory=list)
+    around: dict[int, ast.AST] = field(default_factory=dict)
     stars: list[str] = field(default_factory=list)
     packages: set[str] = field(default_factory=set)
-    classes: dict[int, Scope] = field(default_factory=dict)
+    bodies: dict[int, Scope] = field(default_factory=dict)
+    returns: dict[int, list[tuple[ast.expr, Scope]]] = field(default_factory=dict)
+    stores: list[tuple[ast.Attribute | ast.Subscript, ast.expr, Scope]] = field(
+        default_factory=list
+    )
     assigned: dict[str, list[tuple[ast.expr, Scope]]] = field(default_factory=dict)
     meanings: dict[tuple[int, str], Meaning] = field(default_factory=dict)
     inherited: dict[tuple[int, str], Meaning | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.module.survey = self

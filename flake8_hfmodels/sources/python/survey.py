@@ -5,10 +5,17 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from flake8_hfmodels.sources.python.scopes import Binding, Branch, Scope, Survey
+from flake8_hfmodels.sources.python.scopes import (
+    Binding,
+    Branch,
+    FindModule,
+    Scope,
+    Survey,
+    no_module,
+)
 
 ComprehensionNode: TypeAlias = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 Steps: TypeAlias = Iterator[tuple[ast.AST, Scope, Branch]]
@@ -31,19 +38,45 @@ class _Walk:
     changes: list[_Change] = field(default_factory=list)
 
 
-def survey(tree: ast.Module) -> Survey:
+def survey(
+    tree: ast.Module,
+    lines: Sequence[str] = (),
+    path: str = "",
+    find_module: FindModule = no_module,
+) -> Survey:
     """Walk a module once, without recursion, so that deep nesting cannot overflow the stack."""
     module = Scope(tree, None)
-    walk = _Walk(Survey(module))
+    walk = _Walk(Survey(module, path, lines, find_module))
     todo: list[tuple[ast.AST, Scope, Branch]] = [(tree, module, None)]
     while todo:
         node, scope, branch = todo.pop()
         step = _STEPS.get(type(node))
-        steps = step(node, scope, branch, walk) if step else _children(node, scope, branch)
-        todo.extend(reversed(list(steps)))
+        steps = list(step(node, scope, branch, walk) if step else _children(node, scope, branch))
+        for child, its_scope, _branch in steps:
+            if isinstance(child, ast.Constant):
+                if isinstance(child.value, str):
+                    walk.survey.strings.append((child, node, its_scope))
+            elif isinstance(child, _CONTAINERS):
+                walk.survey.around[id(child)] = node
+        todo.extend(reversed(steps))
     for change in walk.changes:
         _place(change)
     return walk.survey
+
+
+# What a text may stand in, whose own parent says what it is for.
+_CONTAINERS = (
+    ast.keyword,
+    ast.List,
+    ast.Tuple,
+    ast.Set,
+    ast.Dict,
+    ast.JoinedStr,
+    ast.BinOp,
+    ast.IfExp,
+    ast.Starred,
+    ast.Call,
+)
 
 
 def _place(change: _Change) -> None:
@@ -103,6 +136,8 @@ def _text(node: ast.expr | None) -> str | None:
 
 def _assign(node: ast.Assign, scope: Scope, branch: Branch, walk: _Walk) -> Steps:
     for target in node.targets:
+        if isinstance(target, (ast.Attribute, ast.Subscript)):
+            walk.survey.stores.append((target, node.value, scope))
         _bind_target(target, node.value, scope, branch, walk)
     return _children(node, scope, branch)
 
@@ -205,7 +240,7 @@ def _nonlocal(node: ast.Nonlocal, scope: Scope, _branch: Branch, _walk: _Walk) -
 def _class(node: ast.ClassDef, scope: Scope, branch: Branch, walk: _Walk) -> Steps:
     scope.bind(node.name, Binding("class", scope, node, branch=branch))
     body = Scope(node, scope)
-    walk.survey.classes[id(node)] = body
+    walk.survey.bodies[id(node)] = body
     for outside in (*node.decorator_list, *node.bases, *node.keywords):
         yield outside, scope, branch
     for statement in node.body:
@@ -213,15 +248,22 @@ def _class(node: ast.ClassDef, scope: Scope, branch: Branch, walk: _Walk) -> Ste
 
 
 def _function(
-    node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope, branch: Branch, _walk: _Walk
+    node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope, branch: Branch, walk: _Walk
 ) -> Steps:
     scope.bind(node.name, Binding("function", scope, node, branch=branch))
     body = Scope(node, scope, owner=scope if scope.is_class else scope.owner)
+    walk.survey.bodies[id(node)] = body
     _bind_parameters(node.args, body, scope)
     for expression in (*node.decorator_list, *_defaults(node.args)):
         yield expression, scope, branch
     for statement in node.body:
         yield statement, body, None
+
+
+def _return(node: ast.Return, scope: Scope, branch: Branch, walk: _Walk) -> Steps:
+    if node.value is not None:
+        walk.survey.returns.setdefault(id(scope.node), []).append((node.value, scope))
+    return _children(node, scope, branch)
 
 
 def _lambda(node: ast.Lambda, scope: Scope, branch: Branch, _walk: _Walk) -> Steps:
@@ -273,7 +315,8 @@ def _bind_parameters(arguments: ast.arguments, scope: Scope, outside: Scope) -> 
         *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
     )
     for parameter, default in pairs:
-        scope.bind(parameter.arg, Binding("parameter", outside, default))
+        how = Binding("parameter", outside, default, inside=scope, declared=parameter)
+        scope.bind(parameter.arg, how)
     for rest in (arguments.vararg, arguments.kwarg):
         if rest is not None:
             scope.bind(rest.arg, Binding("opaque", scope))
@@ -293,6 +336,8 @@ def _bind_target(
         case ((ast.Tuple() | ast.List()), (ast.Tuple() | ast.List())) if _pairs_up(target, value):
             for one, its in zip(target.elts, value.elts, strict=True):
                 _bind_target(one, its, scope, branch, walk)
+        case ((ast.Tuple() | ast.List()), _) if not _has_star(target):
+            _bind_each(target, Binding("value", scope, value, branch=branch), scope, walk)
         case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name), _ if scope.owner:
             binding = Binding("value", scope, value, branch=branch)
             scope.owner.attributes.setdefault(name, []).append(binding)
@@ -304,15 +349,21 @@ def _bind_target(
 
 
 def _pairs_up(target: ast.Tuple | ast.List, value: ast.Tuple | ast.List) -> bool:
-    starred = any(isinstance(one, ast.Starred) for one in (*target.elts, *value.elts))
-    return len(target.elts) == len(value.elts) and not starred
+    return len(target.elts) == len(value.elts) and not (_has_star(target) or _has_star(value))
 
 
 def _bind_each(target: ast.expr, each: Binding, scope: Scope, walk: _Walk) -> None:
     if isinstance(target, ast.Name):
         scope.bind(target.id, each)
-        return
-    _bind_opaque(target, scope, each.branch, walk)
+    elif isinstance(target, (ast.Tuple, ast.List)) and not _has_star(target):
+        for number, one in enumerate(target.elts):
+            _bind_each(one, replace(each, part=(*each.part, number)), scope, walk)
+    else:
+        _bind_opaque(target, scope, each.branch, walk)
+
+
+def _has_star(target: ast.Tuple | ast.List) -> bool:
+    return any(isinstance(one, ast.Starred) for one in target.elts)
 
 
 def _bind_opaque(target: ast.expr, scope: Scope, branch: Branch, walk: _Walk) -> None:
@@ -357,6 +408,7 @@ _STEPS: dict[type[ast.AST], Callable[..., Steps]] = {
     ast.FunctionDef: _function,
     ast.AsyncFunctionDef: _function,
     ast.Lambda: _lambda,
+    ast.Return: _return,
     ast.If: _if,
     ast.Try: _try,
     **({ast.TryStar: _try} if sys.version_info >= (3, 11) else {}),  # it has the same fields

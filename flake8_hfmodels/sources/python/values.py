@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flake8_hfmodels.loaders.row import Param
-from flake8_hfmodels.reference import Known, Unknown, Value, Written
+from flake8_hfmodels.reference import Known, Scalar, Unknown, Value, Written
 from flake8_hfmodels.sources.python.dictionaries import Dictionary, Gathering, Here, either
-from flake8_hfmodels.sources.python.names import MANY, meaning
+from flake8_hfmodels.sources.python.names import MANY, bindings_of, meaning
 from flake8_hfmodels.sources.python.places import span_of
 from flake8_hfmodels.sources.python.possibilities import (
     MOST,
@@ -53,7 +53,6 @@ class Evaluator:
     """
 
     survey: Survey
-    lines: Sequence[str]
     steps: int = 0
     open: set[int] = field(default_factory=set)
 
@@ -68,9 +67,9 @@ class Evaluator:
             return Unknown("too much to follow")
         match node:
             case ast.Constant(value=str() | bool() | None as constant):
-                return Known((Written(constant, span_of(node, self.lines)),))
+                return Known((self._written(constant, node, scope),))
             case ast.Name(id=name):
-                return self._bindings(scope.lookup(name), name, depth)
+                return self._bindings(bindings_of(name, scope), name, depth)
             case ast.IfExp(body=body, orelse=orelse):
                 return self._union((body, orelse), scope, depth)
             case ast.BoolOp(op=ast.Or(), values=operands):
@@ -207,8 +206,13 @@ class Evaluator:
             texts = [text + tail for text in texts for tail in tails]
             if not 0 < len(texts) <= MOST or max(map(len, texts)) > LONGEST:
                 return Unknown(words(node))
-        span = span_of(node, self.lines)
-        return Known(tuple(Written(text, span) for text in texts), closed)
+        return Known(tuple(self._written(text, node, scope) for text in texts), closed)
+
+    def _written(self, value: Scalar, node: ast.expr, scope: Scope) -> Written:
+        """A value and its place, which may be in another file."""
+        survey = scope.survey
+        path = "" if survey is self.survey else survey.path
+        return Written(value, span_of(node, survey.lines), path)
 
     def _attribute(self, node: ast.Attribute, scope: Scope, depth: int) -> Value:
         owner = self._owner(node, scope)
@@ -220,17 +224,17 @@ class Evaluator:
         if isinstance(node.value, ast.Name) and node.value.id in ("self", "cls") and scope.owner:
             owner = scope.owner
         else:
-            of = meaning(node.value, scope, self.survey)
+            of = meaning(node.value, scope)
             if not isinstance(of, Own) or not isinstance(of.node, ast.ClassDef):
                 return None
-            owner = self.survey.classes[id(of.node)]
+            owner = of.body
         return None if self._is_assigned_outside(node.attr, owner) else owner
 
     def _is_assigned_outside(self, attribute: str, owner: Scope) -> bool:
-        places = self.survey.assigned.get(attribute, ())
+        places = owner.survey.assigned.get(attribute, ())
         if self.is_spent(len(places)) or len(places) > MANY:
             return True
-        objects = (meaning(node, scope, self.survey) for node, scope in places)
+        objects = (meaning(node, scope) for node, scope in places)
         return any(isinstance(of, Own) and of.node is owner.node for of in objects)
 
     def _item(self, base: ast.expr, key: ast.expr, scope: Scope, depth: int) -> Value:
@@ -266,7 +270,7 @@ class Evaluator:
 
     def _default(self, node: ast.Call, scope: Scope) -> ast.expr | None:
         """What a call returns where the environment, or whoever fills it in, is silent."""
-        of = meaning(node.func, scope, self.survey)
+        of = meaning(node.func, scope)
         param = _DEFAULTS.get(of.dotted) if isinstance(of, Imported) else None
         if param is None:
             return None
