@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from flake8_hfmodels.facts import Facts
-from flake8_hfmodels.finding import Finding, Problem, Related
+from flake8_hfmodels.finding import Finding, Problem
 from flake8_hfmodels.loaders.elsewhere import PLACEHOLDERS
 from flake8_hfmodels.reference import Confidence, Persona, Reference, Target
 from flake8_hfmodels.repo_id import is_repo_id
@@ -71,7 +71,9 @@ def check(
 
 def references_in(source: PythonSource) -> list[Reference]:
     """Every reference in a source, in its order."""
-    return python.references(source.tree, source.lines, source.path, source.is_folder)
+    return python.references(
+        source.tree, source.lines, source.path, source.is_folder, source.find_module
+    )
 
 
 def questions(references: Iterable[Reference]) -> Iterable[Target]:
@@ -117,5 +119,5 @@ def _finding(rule: Rule, reference: Reference, problem: Problem) -> Finding:
         reference=reference,
         repo_id=problem.repo_id,
         suggested_revision=problem.suggested_revision,
-        related=tuple(Related(reference.path, *one) for one in problem.related),
+        related=problem.related,
     )

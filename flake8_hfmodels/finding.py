@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from flake8_hfmodels.reference import Confidence, Persona, Reference, Span
+from flake8_hfmodels.reference import Confidence, Known, Persona, Reference, Span, Value
 
 
 class Severity(Enum):
@@ -25,6 +25,16 @@ class Related:
     message: str
 
 
+def written_elsewhere(ref: Reference, *values: Value) -> tuple[Related, ...]:
+    """The places of values that do not stand in the lines of the reference itself."""
+    all_written = (one for value in values if isinstance(value, Known) for one in value.values)
+    return tuple(
+        Related(one.path or ref.path, one.span, f"{one.value!r} is written here")
+        for one in dict.fromkeys(all_written)
+        if one.path or not ref.span.line <= one.span.line <= ref.span.end_line
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What one rule has against one reference.
@@ -36,7 +46,7 @@ class Problem:
     severity: Severity
     repo_id: str | None = None
     suggested_revision: str | None = None
-    related: tuple[tuple[Span, str], ...] = ()
+    related: tuple[Related, ...] = ()
     confidence: Confidence | None = None
     persona: Persona | None = None
 

@@ -70,12 +70,19 @@ class Plugin:
             return
         from flake8_hfmodels.check import check
         from flake8_hfmodels.discover import folder_test
+        from flake8_hfmodels.project import project
         from flake8_hfmodels.rules import chosen
         from flake8_hfmodels.sources.python.parse import split_lines
         from flake8_hfmodels.sources.source import PythonSource
 
         lines = split_lines(text)
-        source = PythonSource(self.filename, lines, self.tree, folder_test(self.filename))
+        source = PythonSource(
+            self.filename,
+            lines,
+            self.tree,
+            folder_test(self.filename),
+            project().finder(self.filename),
+        )
         rules = chosen(self.settings.select, self.settings.ignore)
         checked = check([source], self._ask, rules, self.settings.persona, self.settings.noqa)
         for finding in checked.findings:

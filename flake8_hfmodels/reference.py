@@ -55,9 +55,13 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Something is passed, and only the running program knows what."""
+    """Something is passed, and only the running program knows what.
+
+    `hidden`: it may be in `**options`, and perhaps nothing is passed at all.
+    """
 
     reason: str
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,16 @@ class Reference:
         for repo_id in reversed(places):
             for revision in self._revisions():
                 yield places[repo_id], Target(self.repo_type, repo_id, revision)
+
+    @property
+    def callee(self) -> str:
+        """What stands in the source, in words that a sentence can begin with."""
+        return f"{self.call}()" if self.kind == "call" else self.call
+
+    @property
+    def subject(self) -> str:
+        """The beginning of a sentence that goes on with the ids."""
+        return f"{self.callee} {'names' if self.kind in ('mention', 'config') else 'loads'}"
 
     def option(self, name: str) -> Value:
         """What is passed for one of the loader's format options, such as `use_safetensors`."""

@@ -130,7 +130,7 @@ def spanning(span: Span) -> Finding:
             ),
             ("x = 1", "load()"),
             "app.py:2:1: HFM001 unpinned-revision: pin it\n2 | load()\n  | ^^^^\n"
-            "1 | x = 1\n  | ^ written here\n",
+            "1 | x = 1\n  | ^ written here\n  = other.py:1:1: elsewhere\n",
             id="related",
         ),
         pytest.param(

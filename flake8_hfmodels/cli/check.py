@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flake8_hfmodels.check import Checked, check
@@ -88,9 +89,12 @@ class _Reading:
     def _parsed(self, path: str, data: bytes | Trouble) -> Iterator[PythonSource]:
         if isinstance(data, bytes) and not may_refer(data):
             return
+        from flake8_hfmodels.project import project
         from flake8_hfmodels.sources.python.parse import parse
 
         source = data if isinstance(data, Trouble) else parse(path, data, folder_test(path))
+        if isinstance(source, PythonSource):
+            source = replace(source, find_module=project().finder(path))
         if isinstance(source, PythonSource):
             yield source
         else:

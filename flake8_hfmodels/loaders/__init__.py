@@ -64,7 +64,18 @@ ANY_CONFIG = Loader(
 )
 """What `from_config` takes: a configuration in memory, which may name code of a repo."""
 
-ANYWHERE = {row.method: row for row in (ANY_CLASS, ANY_CONFIG)}
+# transformers 5.23.0 integrations/peft.py: a method of every model, which few files make in sight.
+ANY_ADAPTER = Loader(
+    package="",
+    name="*.load_adapter",
+    source="transformers 5.23.0 transformers/integrations/peft.py:164",
+    repo_id=(Param(("peft_model_id", "model_id"), 0),),
+    revision=Param(("revision",), within="adapter_kwargs"),
+    reads="adapter",
+)
+"""What `load_adapter` takes on an object that we know nothing of."""
+
+ANYWHERE = {row.method: row for row in (ANY_CLASS, ANY_CONFIG, ANY_ADAPTER)}
 
 
 @cache

@@ -20,12 +20,14 @@ data: rows of a dataset. files: whatever is there or is named, unread. code: Pyt
 class Param:
     """One parameter of a call: its names, newest first, and its position if it has one.
 
-    `within` is the keyword argument whose dictionary holds it (`model_kwargs`).
+    `within` is the keyword argument whose dictionary holds it (`model_kwargs`); some versions or
+    libraries take it beside that dictionary as well, but not where it is `only_within`.
     """
 
     names: tuple[str, ...]
     position: int | None = None
     within: str | None = None
+    only_within: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,10 @@ def _block(finding: Finding, report: Report, paint: Paint) -> Iterator[str]:
         yield f"{margin} {source}"
         marks = f"{_underline(source, place)} {printable(note)}".rstrip()
         yield f"{paint(_BLUE, ' ' * width + ' |')} {marks}"
+    for one in finding.related:
+        if one.path != finding.path:
+            there = printable(f"{one.path}:{one.span.line}:{one.span.column}: {one.message}")
+            yield f"{' ' * width} = {there}"
     yield f"{' ' * width} = {_note(finding)}; see {finding.help}"
 
 

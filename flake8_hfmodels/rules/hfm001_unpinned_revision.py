@@ -15,7 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_hfmodels.facts import Found, Moved, Repo
-from flake8_hfmodels.finding import Problem, Severity
+from flake8_hfmodels.finding import Problem, Severity, written_elsewhere
+from flake8_hfmodels.loaders.row import Loader
 from flake8_hfmodels.reference import Absent, Known, Persona, Reference, Unknown, Written
 from flake8_hfmodels.repo_id import is_commit_hash, is_hexadecimal
 from flake8_hfmodels.rules.rule import Example, FactsOf, Rule
@@ -23,7 +24,7 @@ from flake8_hfmodels.rules.rule import Example, FactsOf, Rule
 
 def check(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
     """Report a reference that does not say which commit it means."""
-    if ref.local is not None:
+    if ref.local is not None or not ref.loader.downloads:
         return
     if ref.loader.default_model and isinstance(ref.repo_id, Absent):
         yield _implicit(ref)
@@ -33,15 +34,11 @@ def check(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
         return
     commit = _commit(ref, facts)
     yield Problem(
-        message=f"{ref.call}() loads {_ids(ref)} {unpinned}{_remedy(ref, commit)}",
+        message=f"{ref.subject} {_ids(ref)} {unpinned}{_remedy(ref, commit)}",
         severity=Severity.MEDIUM,
         repo_id=_only_id(ref),
         suggested_revision=commit,
-        related=tuple(
-            (written.span, f"{written.value!r} is written here")
-            for written in (*_strings(ref.repo_id), *_strings(ref.revision))
-            if not _within(written, ref)
-        ),
+        related=written_elsewhere(ref, ref.repo_id, ref.revision),
     )
 
 
@@ -82,10 +79,29 @@ def _remedy(ref: Reference, commit: str | None) -> str:
     if ref.loader.instead:
         return f"; {ref.loader.instead}" + (f" (now {commit})" if commit else "")
     if commit is None:
-        return "; pass a full commit hash as revision="
+        return f"; {_place_of_pin(ref.loader, 'a full commit hash')}"
     if isinstance(ref.repo_id, Known) and not ref.repo_id.closed:
         return f"; let a revision be passed with the name, for this one {commit!r}"
-    return f"; pin revision={commit!r}"
+    return f"; {_pin(ref.loader, commit)}"
+
+
+def _place_of_pin(loader: Loader, commit: str) -> str:
+    """Where a pin belongs, by the way in which the loader takes it."""
+    param = loader.revision
+    if param is None:
+        return f"write @ and {commit} behind the name"
+    if param.within is not None:
+        return f"pass {commit} as {param.names[0]!r} in {param.within}="
+    flag = param.names[0].startswith("-")
+    return f"pass {commit} as {param.names[0]}{'' if flag else '='}"
+
+
+def _pin(loader: Loader, commit: str) -> str:
+    param = loader.revision
+    if param is None or param.within is not None:
+        return _place_of_pin(loader, commit)
+    flag = param.names[0].startswith("-")
+    return f"pin {param.names[0]}{f' {commit}' if flag else f'={commit!r}'}"
 
 
 def _commit(ref: Reference, facts: FactsOf) -> str | None:
@@ -114,10 +130,6 @@ def _only_id(ref: Reference) -> str | None:
 
 def _strings(value: object) -> tuple[Written, ...]:
     return value.strings() if isinstance(value, Known) else ()
-
-
-def _within(written: Written, ref: Reference) -> bool:
-    return ref.span.line <= written.span.line <= ref.span.end_line
 
 
 _HASH = "607a30d783dfa663caf39e06633721c8d4cfcd7e"

@@ -10,32 +10,97 @@ commit, and pin that commit, of the model and of the code.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from flake8_hfmodels.facts import Facts, Found, Moved, Repo
-from flake8_hfmodels.finding import Problem, Severity
-from flake8_hfmodels.reference import Absent, Confidence, Known, Persona, Reference, Unknown
+from flake8_hfmodels.finding import Problem, Severity, written_elsewhere
+from flake8_hfmodels.reference import (
+    Absent,
+    Confidence,
+    Known,
+    Persona,
+    Reference,
+    Unknown,
+    Written,
+)
 from flake8_hfmodels.rules.rule import Example, FactsOf, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class _Leave:
+    """How a call lets remote code run: in words that follow its name, and for whom that is.
+
+    `flagged`: by a flag, so that a repo without code has nothing to run.
+    """
+
+    words: str
+    flagged: bool = True
+    confidence: Confidence = Confidence.HIGH
+    persona: Persona = Persona.REGULAR
+    severity: Severity = Severity.HIGH
 
 
 def check(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
     """Report a call that lets the repo's own code run."""
-    why = _allowed(ref)
-    if why is None:
+    leave = _leave(ref)
+    if leave is None:
         return
     answers = _answers(ref, facts)
     known = [one.repo for one in answers if isinstance(one, (Found, Moved))]
-    flagged = ref.loader.runs_code is None
+    has_code = any(repo.has_custom_code for repo in known)
     complete = bool(known) and len(known) == len(answers)
-    not_needed = flagged and complete and not any(repo.has_custom_code for repo in known)
+    not_needed = leave.flagged and complete and not has_code
     ids = ref.repo_id.strings() if isinstance(ref.repo_id, Known) else ()
     yield Problem(
-        message=f"{ref.call}() {why}; {_advice(ref, known, not_needed)}",
-        severity=Severity.LOW if not_needed else Severity.HIGH,
+        message=f"{ref.callee} {leave.words}; {_advice(ref, known, not_needed)}",
+        severity=Severity.LOW if not_needed else leave.severity,
         repo_id=str(ids[0].value) if ids else None,
-        confidence=Confidence.HIGH if flagged else Confidence.MEDIUM,
-        persona=Persona.REGULAR if flagged or _is_somebodys(ref) else Persona.PEDANTIC,
+        confidence=leave.confidence,
+        persona=_persona(ref, leave, has_code),
+        related=written_elsewhere(ref, ref.trust_remote_code),
     )
+
+
+def _persona(ref: Reference, leave: _Leave, has_code: bool) -> Persona:
+    """Who wants to hear of it; what can run counts more than what might."""
+    if ref.kind != "call":
+        return ref.persona
+    return Persona.REGULAR if leave.flagged and has_code else leave.persona
+
+
+def _leave(ref: Reference) -> _Leave | None:
+    loads = ref.local is None and not isinstance(ref.repo_id, Absent)
+    if ref.loader.runs_code is not None and loads:
+        runs = ref.loader.reads == "code" or ref.loader.code_if is not None
+        persona = Persona.REGULAR if runs and _is_somebodys(ref) else Persona.PEDANTIC
+        words = f"runs {ref.loader.runs_code}, and no flag is asked for"
+        return _Leave(words, flagged=False, confidence=Confidence.MEDIUM, persona=persona)
+    match ref.trust_remote_code:
+        case Known(values) if any(written.value is True for written in values):
+            return _by_flag(ref, values)
+        case Unknown(hidden=False):
+            return _Leave(
+                "runs code that comes with the model where trust_remote_code, which is decided at"
+                " run time, allows it",
+                confidence=Confidence.LOW,
+                persona=Persona.PEDANTIC,
+                severity=Severity.MEDIUM,
+            )
+        case _:
+            return None
+
+
+def _by_flag(ref: Reference, flags: Sequence[Written]) -> _Leave:
+    if ref.kind == "config" and isinstance(ref.repo_id, Absent):
+        return _Leave("lets the code of every repo run")
+    if all(one.span == ref.span for one in flags):
+        return _Leave(
+            "runs code that comes with the model: its trust_remote_code is on by default",
+            confidence=Confidence.MEDIUM,
+            persona=Persona.PEDANTIC,
+        )
+    return _Leave("runs code that comes with the model: trust_remote_code=True")
 
 
 def _is_somebodys(ref: Reference) -> bool:
@@ -43,18 +108,6 @@ def _is_somebodys(ref: Reference) -> bool:
     own = f"{ref.loader.bare_owner}/"
     ids = ref.repo_id.strings() if isinstance(ref.repo_id, Known) else ()
     return any(not str(written.value).startswith(own) for written in ids)
-
-
-def _allowed(ref: Reference) -> str | None:
-    """How the call allows remote code, in words that follow its name; `None`: it does not."""
-    loads = ref.local is None and not isinstance(ref.repo_id, Absent)
-    if ref.loader.runs_code is not None and loads:
-        return f"runs {ref.loader.runs_code}, and no flag is asked for"
-    match ref.trust_remote_code:
-        case Known(values) if any(written.value is True for written in values):
-            return "runs code that comes with the model: trust_remote_code=True"
-        case _:
-            return None
 
 
 def _answers(ref: Reference, facts: FactsOf) -> list[Facts]:

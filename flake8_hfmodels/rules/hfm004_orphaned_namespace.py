@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_hfmodels.facts import Facts, Found, Lacking, Missing, Moved, Owner, Repo
-from flake8_hfmodels.finding import Problem, Severity
-from flake8_hfmodels.reference import Reference
+from flake8_hfmodels.finding import Problem, Severity, written_elsewhere
+from flake8_hfmodels.reference import Known, Reference
 from flake8_hfmodels.rules.rule import Example, FactsOf, Rule
 
 
@@ -27,13 +27,11 @@ def check(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
         if words is None or not slash:
             continue
         yield Problem(
-            message=f"nobody owns {namespace!r}, and {ref.call}() loads {written.value!r} from it: "
+            message=f"nobody owns {namespace!r}, and {ref.subject} {written.value!r} from it: "
             f"whoever registers the name serves the files; {words}",
             severity=Severity.HIGH,
             repo_id=str(written.value),
-            related=((written.span, f"{written.value!r} is written here"),)
-            if written.span.line < ref.span.line or written.span.line > ref.span.end_line
-            else (),
+            related=written_elsewhere(ref, Known((written,))),
         )
 
 

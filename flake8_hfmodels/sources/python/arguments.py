@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flake8_hfmodels.loaders.row import Param
 from flake8_hfmodels.reference import ABSENT, Absent, Unknown, Value
 from flake8_hfmodels.sources.python.dictionaries import Gathering, Here
 from flake8_hfmodels.sources.python.scopes import Scope
-from flake8_hfmodels.sources.python.values import Evaluator
+from flake8_hfmodels.sources.python.sequences import elements
+
+if TYPE_CHECKING:
+    from flake8_hfmodels.sources.python.values import Evaluator
+
+
+SPREAD = 8
+"""How far the tuple is followed that a call passes as `*arguments`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,7 @@ class Arguments:
     def _find_within(
         self, param: Param, outer: str, evaluator: Evaluator
     ) -> Here | Unknown | Absent:
-        for name in (*param.names, outer):
+        for name in (outer,) if param.only_within else (*param.names, outer):
             if name in self.named:
                 break
         else:
@@ -55,7 +64,7 @@ class Arguments:
             return given
         inside = evaluator.dictionary(*given)
         if inside is None:
-            return Unknown(outer)
+            return Unknown(outer, hidden=True)
         hidden = outer if inside.open else None
         return Arguments((), inside.entries, hidden, inside.sometimes).find(
             Param(param.names), evaluator
@@ -67,13 +76,21 @@ class Arguments:
         return self.named[name]
 
     def _not_seen(self) -> Unknown | Absent:
-        return Unknown(self.hidden) if self.hidden is not None else ABSENT
+        return Unknown(self.hidden, hidden=True) if self.hidden is not None else ABSENT
 
 
 def sort_arguments(call: ast.Call, scope: Scope, evaluator: Evaluator) -> Arguments:
     """Sort the arguments of a call, looking into every `**options` that is in sight."""
-    starred = [isinstance(argument, ast.Starred) for argument in call.args]
-    seen = call.args[: starred.index(True)] if any(starred) else call.args
+    seen: list[Here] = []
+    unseen = False
+    for argument in call.args:
+        found: Sequence[Here] | None = [(argument, scope)]
+        if isinstance(argument, ast.Starred):
+            found = elements(argument.value, scope, evaluator, SPREAD)
+        if found is None:
+            unseen = True
+            break
+        seen.extend(found)
     spread = Gathering()
     for keyword in call.keywords:
         if keyword.arg is None:
@@ -81,7 +98,6 @@ def sort_arguments(call: ast.Call, scope: Scope, evaluator: Evaluator) -> Argume
     for keyword in call.keywords:
         if keyword.arg is not None:
             spread.put(keyword.arg, (keyword.value, scope))
-    hidden = "**options" if spread.open else "*arguments" if any(starred) else None
+    hidden = "**options" if spread.open else "*arguments" if unseen else None
     options = spread.done()
-    positional = tuple((argument, scope) for argument in seen)
-    return Arguments(positional, options.entries, hidden, options.sometimes)
+    return Arguments(tuple(seen), options.entries, hidden, options.sometimes)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from flake8_hfmodels.loaders.elsewhere import FIRST_REPOS, PACKAGED_BUILDERS
 from flake8_hfmodels.loaders.row import Loader
-from flake8_hfmodels.reference import ABSENT, Known, Reference, Unknown, Value, Written
+from flake8_hfmodels.reference import Known, Reference, Unknown, Value, Written
 from flake8_hfmodels.repo_id import is_repo_id
 
 
@@ -36,7 +36,7 @@ def with_id_read(reference: Reference, is_local: Callable[[str], bool]) -> Refer
     return replace(
         reference,
         repo_id=replace(reference.repo_id, values=tuple(one.repo_id for one in named)),
-        revision=_revision(named) if reference.loader.at_revision else reference.revision,
+        revision=_revision(named) or reference.revision,
     )
 
 
@@ -60,6 +60,7 @@ def _read(written: Written, loader: Loader, is_local: Callable[[str], bool]) -> 
     return _Named(replace(written, value=name), replace(written, value=revision or None))
 
 
-def _revision(named: list[_Named]) -> Value:
+def _revision(named: list[_Named]) -> Value | None:
+    """What stands behind an `@` in the ids; `None` where nothing does."""
     revisions = tuple(one.revision for one in named)
-    return Known(revisions) if any(one.value for one in revisions) else ABSENT
+    return Known(revisions) if any(one.value for one in revisions) else None

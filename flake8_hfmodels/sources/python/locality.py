@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from flake8_hfmodels.loaders.elsewhere import FOLDERS
 from flake8_hfmodels.reference import Known, Value
 from flake8_hfmodels.repo_id import is_repo_id, names_a_file
+from flake8_hfmodels.sources.python.dictionaries import Here
+from flake8_hfmodels.sources.python.members import only_value
 from flake8_hfmodels.sources.python.names import bindings_of, meaning, refers_to
-from flake8_hfmodels.sources.python.scopes import Imported, Own, Scope
+from flake8_hfmodels.sources.python.scopes import Binding, Imported, Own, Scope
 from flake8_hfmodels.sources.python.values import Evaluator, words
 
 # Calls whose result is a path: docs.python.org os.path, tempfile, pathlib; huggingface_hub's
@@ -21,9 +23,8 @@ _PATH_CALLS = re.compile(
     r"|glob\.i?glob|shutil\.\w+|importlib\.resources\.\w+"
     r"|(?:huggingface_hub|modelscope|kagglehub)\..*download\w*"
 )
-_WRITERS = frozenset(
-    {"save_pretrained", "save_to_disk", "save_model", "makedirs", "mkdir", "rmtree", "copytree"}
-)
+_FOLDER_MAKERS = frozenset({"makedirs", "mkdir", "rmtree", "copytree"})
+_WRITERS = _FOLDER_MAKERS | {"save_pretrained", "save_to_disk", "save_model"}
 _OUTPUTS = frozenset({"output_dir", "save_directory", "save_dir", "local_dir", "out_dir"})
 
 _PATHLIKE = re.compile(
@@ -67,6 +68,32 @@ class Locality:
         """Whether the name of a value that is decided at run time says that it is a path."""
         name = _naming(node, HOPS)
         return _PATHLIKE.search(name) is not None and _NAME_OR_PATH.search(name) is None
+
+    def is_passed_in(self, node: ast.expr, scope: Scope) -> bool:
+        """Whether a value comes from the caller of the function around: code that passes on."""
+        for _ in range(HOPS):
+            match node:
+                case ast.Attribute(value=ast.Name(id="self" | "cls")) as own if (
+                    here := self._only_assigned(own, scope)
+                ) is not None:
+                    node, scope = here
+                case ast.Attribute(value=inner) | ast.Subscript(value=inner):
+                    node = inner
+                case ast.Name(id=name):
+                    bindings = bindings_of(name, scope)
+                    if bindings and all(one.how in ("parameter", "rest") for one in bindings):
+                        return True
+                    here = only_value(bindings)
+                    if here is None:
+                        return False
+                    node, scope = here
+                case _:
+                    return False
+        return False
+
+    def _only_assigned(self, node: ast.Attribute, scope: Scope) -> Here | None:
+        groups = self.evaluator.groups(node, scope)
+        return only_value(groups[0]) if len(groups) == 1 else None
 
     def looks_like_a_folder(self, value: Known) -> bool:
         """Whether every id begins as the folders do that programs write to."""
@@ -138,12 +165,19 @@ class Locality:
         for binding in bindings_of(name, scope)[:HOPS]:
             if _holds(binding.node, node):
                 continue
-            value = binding.node if isinstance(binding.node, ast.expr) else None
-            proof = self._proof_by_shape(value, binding.scope, hops - 1) if value else None
+            here = self._stands_for(binding, name)
+            proof = self._proof_by_shape(*here, hops - 1) if here is not None else None
             if proof is not None and refers_to(name, binding):
                 return proof
             proofs.add(proof)
         return proofs.pop() if len(proofs) == 1 else None
+
+    def _stands_for(self, binding: Binding, name: str) -> Here | None:
+        """What a binding gives a name: what is passed for it, or what is assigned or default."""
+        passed = self.evaluator.passed(binding, name)
+        if passed is not None:
+            return passed
+        return (binding.node, binding.scope) if isinstance(binding.node, ast.expr) else None
 
 
 _PATH_METHODS = frozenset({"joinpath", "as_posix", "resolve", "absolute", "with_suffix", "mktemp"})
@@ -200,7 +234,7 @@ def _places_written(call: ast.Call) -> set[str]:
     """The names and strings that one call is told to write to."""
     places = {_place(one.value) for one in call.keywords if one.arg in _OUTPUTS}
     last = call.func.attr if isinstance(call.func, ast.Attribute) else _place(call.func)
-    if last in _WRITERS:
+    if last in _WRITERS and (len(call.args) == 1 or last in _FOLDER_MAKERS):
         places.update(_place(one) for one in call.args[:1])
     return places - {""}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_hfmodels.loaders import by_method, named, worded
+from flake8_hfmodels.loaders import ANY_ADAPTER, by_method, named, worded
 from flake8_hfmodels.loaders.elsewhere import HUB_KEYWORDS, HUB_PACKAGES, OTHER_HUBS
 from flake8_hfmodels.loaders.packages import PACKAGES
 from flake8_hfmodels.loaders.row import Loader
@@ -22,10 +22,12 @@ def match(call: ast.Call, scope: Scope, works_with_hub: bool) -> tuple[Loader, C
     if not _could_load(call.func, scope):
         return None
     match meaning(call.func, scope):
-        case Imported(dotted):
+        case Imported(dotted, instance=False):
             return _imported(call, dotted, works_with_hub)
         case Unclear(words):
             row = worded(words)
+            if row is ANY_ADAPTER and not works_with_hub:
+                return None
             return (row, Confidence.MEDIUM) if row is not None else None
         case _:
             return None

@@ -102,7 +102,7 @@ def _same_words(name: str, found: set[Meaning]) -> Meaning:
 def bindings_of(name: str, scope: Scope, hops: int = FILES) -> Sequence[Binding]:
     """The bindings of a name, those of the file that it is imported from where that is ours."""
     own = scope.lookup(name)
-    if hops == 0:
+    if hops == 0 or len(own) > MANY:
         return own
     if not own:
         stars = (scope.survey.find_module(star) for star in scope.survey.stars)
@@ -172,6 +172,9 @@ def _of_attribute(base: ast.expr, attribute: str, scope: Scope, hops: int) -> Me
         return _of_member(attribute, scope, hops)
     match meaning(base, scope, hops - 1):
         case Imported(dotted):
+            module = scope.survey.find_module(f"{dotted}.{attribute}")
+            if module is not None and not module[1]:
+                return Module(module[0])
             return Imported(f"{dotted}.{attribute}")
         case Own(ast.ClassDef()) as own:
             return _inherited(own, attribute, hops) or Lacking()

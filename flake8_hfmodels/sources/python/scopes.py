@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from flake8_hfmodels.sources.source import no_module
+
 Branch: TypeAlias = tuple[int, int] | None
 """The innermost arm of an `if` or `try` statement around a place: (statement, arm)."""
 
-How = Literal["value", "parameter", "each", "import", "class", "function", "opaque"]
+How = Literal["value", "parameter", "rest", "each", "import", "class", "function", "opaque"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +20,9 @@ class Binding:
     """One way in which a name gets its value; `scope` is where the names in `node` are looked up.
 
     value: `node` is the expression. parameter: `node` is the default or `None`. each: `node`
-    is what a loop runs over. import: `target` is the dotted name, with leading dots when it is
-    relative. class, function: `node` is the definition. opaque: nobody can tell.
+    is what a loop runs over. rest: the name stands for `**rest`. import: `target` is the dotted
+    name, with leading dots when it is relative. class, function: `node` is the definition.
+    opaque: nobody can tell.
     `part` is where the name stands in a target that is taken apart: `(1,)` for `b` in `a, b = x`.
     `inside` is the body of the function whose parameter it is, `declared` how it is written there.
     """
@@ -149,10 +152,6 @@ FindModule: TypeAlias = "Callable[[str], tuple[Survey, tuple[str, ...]] | None]"
 and the names behind the module; `None` for what is not of this project."""
 
 
-def no_module(_dotted: str) -> None:
-    """Know of no other module: what a source without a place on disk asks."""
-
-
 @dataclass(slots=True, eq=False)
 class Survey:
     """What one walk has seen of a module.
@@ -161,8 +160,9 @@ class Survey:
     `strings` are all texts with what stands directly around each, `around` are the parents of
     literals and keywords. `packages` are the root packages of all imports. `bodies` are the
     scopes of classes and functions by their nodes, `returns` what functions return. `stores` are
-    the assignments to an attribute or an item: target and value. `assigned` are the objects, other than `self`, whose attribute of that name is assigned. `meanings` and
-    `inherited` remember what was found out later.
+    the assignments to an attribute or an item: target and value. `assigned` are the objects,
+    other than `self`, whose attribute of that name is assigned. `meanings` and `inherited`
+    remember what was found out later.
     """
 
     module: Scope

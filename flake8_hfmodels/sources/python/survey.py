@@ -14,8 +14,8 @@ from flake8_hfmodels.sources.python.scopes import (
     FindModule,
     Scope,
     Survey,
-    no_module,
 )
+from flake8_hfmodels.sources.source import no_module
 
 ComprehensionNode: TypeAlias = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 Steps: TypeAlias = Iterator[tuple[ast.AST, Scope, Branch]]
@@ -50,6 +50,8 @@ def survey(
     todo: list[tuple[ast.AST, Scope, Branch]] = [(tree, module, None)]
     while todo:
         node, scope, branch = todo.pop()
+        if isinstance(node, _LEAVES):
+            continue
         step = _STEPS.get(type(node))
         steps = list(step(node, scope, branch, walk) if step else _children(node, scope, branch))
         for child, its_scope, _branch in steps:
@@ -97,8 +99,29 @@ def _place(change: _Change) -> None:
 
 
 def _children(node: ast.AST, scope: Scope, branch: Branch) -> Steps:
-    for child in ast.iter_child_nodes(node):
-        yield child, scope, branch
+    for name in _fields(node):
+        inside = getattr(node, name, None)
+        if isinstance(inside, ast.AST):
+            yield inside, scope, branch
+        elif isinstance(inside, list):
+            for child in inside:
+                if isinstance(child, ast.AST):
+                    yield child, scope, branch
+
+
+def _fields(node: ast.AST) -> Sequence[str]:
+    """The fields of a kind of node that have more in them than an operator or a name."""
+    kind = type(node)
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(name for name in kind._fields if name not in _PLAIN_FIELDS)
+    return _FIELDS[kind]
+
+
+_FIELDS: dict[type[ast.AST], tuple[str, ...]] = {}
+_LEAVES = (ast.Name, ast.Constant)
+_PLAIN_FIELDS = frozenset(
+    {"ctx", "op", "ops", "id", "attr", "arg", "kind", "type_comment", "conversion", "names"}
+)
 
 
 def _call(node: ast.Call, scope: Scope, branch: Branch, walk: _Walk) -> Steps:
@@ -317,9 +340,10 @@ def _bind_parameters(arguments: ast.arguments, scope: Scope, outside: Scope) -> 
     for parameter, default in pairs:
         how = Binding("parameter", outside, default, inside=scope, declared=parameter)
         scope.bind(parameter.arg, how)
-    for rest in (arguments.vararg, arguments.kwarg):
-        if rest is not None:
-            scope.bind(rest.arg, Binding("opaque", scope))
+    if arguments.vararg is not None:
+        scope.bind(arguments.vararg.arg, Binding("opaque", scope))
+    if arguments.kwarg is not None:
+        scope.bind(arguments.kwarg.arg, Binding("rest", scope, inside=scope))
 
 
 def _defaults(arguments: ast.arguments) -> Iterator[ast.expr]:

@@ -1,0 +1,137 @@
+"""The other modules of a project: found beside a file, parsed, never imported."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from flake8_hfmodels.discover import read
+from flake8_hfmodels.loaders.packages import PACKAGES
+from flake8_hfmodels.sources.python.parse import parse
+from flake8_hfmodels.sources.python.scopes import FindModule, Survey
+from flake8_hfmodels.sources.python.survey import survey
+from flake8_hfmodels.sources.source import PythonSource
+
+LARGEST = 1_000_000
+"""Bytes of the largest module that is looked into for a name."""
+
+UP = 12
+"""How many folders up the root of a project is looked for."""
+
+_MARKS = (".git", "pyproject.toml", "setup.cfg", "setup.py")
+
+_Found = tuple[Survey, tuple[str, ...]]
+
+
+class Project:
+    """Finds modules by their names; each file is read once, and again only when it has changed.
+
+    `read` counts the files that were read.
+    """
+
+    def __init__(self) -> None:
+        self.read = 0
+        self._surveys: dict[tuple[str, int, int], Survey | None] = {}
+
+    def finder(self, path: str) -> FindModule:
+        """A function that finds the modules that the file at `path` imports."""
+        return _Finder(self, os.path.dirname(path))
+
+    def below(self, folder: str, parts: Sequence[str], top: str) -> _Found | None:
+        """The module that the parts of a name lead to from a folder; none outside of `top`."""
+        for number, part in enumerate(parts):
+            inner = os.path.join(folder, part)
+            if os.path.isfile(inner + ".py"):
+                return self._read(inner + ".py", tuple(parts[number + 1 :]), top)
+            if not os.path.isdir(inner):
+                return self._read(os.path.join(folder, "__init__.py"), tuple(parts[number:]), top)
+            folder = inner
+        return self._read(os.path.join(folder, "__init__.py"), (), top)
+
+    def _read(self, path: str, rest: tuple[str, ...], top: str) -> _Found | None:
+        real, root = os.path.realpath(path), os.path.realpath(top or os.curdir)
+        if os.path.commonpath((real, root)) != root:
+            return None  # a link out of the project is none of its modules
+        try:
+            about = os.stat(real)
+        except OSError:
+            return None
+        key = (real, about.st_mtime_ns, about.st_size)
+        if key not in self._surveys:
+            self._surveys[key] = self._surveyed(os.path.normpath(path), about.st_size)
+        found = self._surveys[key]
+        return (found, rest) if found is not None else None
+
+    def _surveyed(self, path: str, size: int) -> Survey | None:
+        if size > LARGEST:
+            return None
+        self.read += 1
+        data = read(path)
+        source = parse(path, data) if isinstance(data, bytes) else data
+        if not isinstance(source, PythonSource):
+            return None
+        return survey(source.tree, source.lines, path, self.finder(path))
+
+
+class _Finder:
+    """Finds the modules that the files of one folder import."""
+
+    def __init__(self, project: Project, folder: str) -> None:
+        self.project = project
+        self.folder = folder
+        self.known: dict[str, _Found | None] = {}
+        self.roots: dict[str, tuple[str, ...]] = {}
+        self.above: tuple[str, ...] = ()
+
+    def __call__(self, dotted: str) -> _Found | None:
+        """The module that a dotted name names, and what is behind it in the name."""
+        if dotted not in self.known:
+            self.known[dotted] = self._find(dotted)
+        return self.known[dotted]
+
+    def _find(self, dotted: str) -> _Found | None:
+        names = dotted.lstrip(".")
+        level = len(dotted) - len(names)
+        parts = tuple(names.split(".")) if names else ()
+        if not level and (parts[0] in PACKAGES or parts[0] in sys.stdlib_module_names):
+            return None
+        self.above = self.above or tuple(_above(self.folder))
+        top = self.above[-1]
+        if level:
+            start = os.path.normpath(os.path.join(self.folder, *[os.pardir] * (level - 1)))
+            return self.project.below(start, parts, top)
+        found = (self.project.below(root, parts, top) for root in self._roots_of(parts[0]))
+        return next((one for one in found if one is not None), None)
+
+    def _roots_of(self, package: str) -> tuple[str, ...]:
+        """The folders that an absolute import may begin in: those above the file, their `src`."""
+        if package not in self.roots:
+            all_roots = (root for one in self.above for root in (one, os.path.join(one, "src")))
+            self.roots[package] = tuple(root for root in all_roots if _holds(root, package))
+        return self.roots[package]
+
+
+def _above(folder: str) -> Iterator[str]:
+    """A folder and those above it, up to the root of the project."""
+    here = folder
+    for _ in range(UP):
+        yield here
+        if any(os.path.exists(os.path.join(here, mark)) for mark in _MARKS):
+            return
+        above = os.path.normpath(os.path.join(here, os.pardir))
+        if os.path.realpath(above or ".") == os.path.realpath(here or "."):
+            return
+        here = above
+
+
+def _holds(folder: str, name: str) -> bool:
+    inner = os.path.join(folder, name)
+    return os.path.isfile(inner + ".py") or os.path.isdir(inner)
+
+
+@cache
+def project() -> Project:
+    """The modules that this process knows."""
+    return Project()

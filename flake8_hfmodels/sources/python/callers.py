@@ -1,0 +1,134 @@
+"""Who calls a function of this file, and what for its parameters; what its caller may leave out."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from flake8_hfmodels.loaders.row import Param
+from flake8_hfmodels.sources.python.dictionaries import Here
+from flake8_hfmodels.sources.python.names import meaning
+from flake8_hfmodels.sources.python.scopes import Own, Scope, Survey
+
+FunctionNode: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+CallHere: TypeAlias = tuple[ast.Call, Scope]
+
+MOST_CALLERS = 32
+"""A function with more calls than this is everybody's: what it is passed is not followed."""
+
+
+@dataclass(slots=True)
+class Callers:
+    """The calls of one surveyed module, under the last name of what they call."""
+
+    survey: Survey
+    by_name: Mapping[str, Sequence[CallHere]]
+    known: dict[int, Sequence[CallHere]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, survey: Survey) -> Callers:
+        """Sort the calls of a module, once."""
+        by_name: dict[str, list[CallHere]] = defaultdict(list)
+        for call, scope in survey.calls:
+            name = getattr(call.func, "id", None) or getattr(call.func, "attr", None)
+            if name is not None:
+                by_name[name].append((call, scope))
+        return cls(survey, by_name)
+
+    def calls(self, body: Scope) -> Sequence[CallHere]:
+        """The calls of the function with this body; none where there are too many to follow."""
+        key = id(body.node)
+        if key not in self.known:
+            self.known[key] = ()  # while a function is found out that calls itself
+            self.known[key] = tuple(self._calls(body))
+        return self.known[key]
+
+    def _calls(self, body: Scope) -> Iterator[CallHere]:
+        if not isinstance(body.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            return
+        around = body.parent
+        name = body.node.name
+        wanted: ast.AST = body.node
+        if name == "__init__" and around is not None and isinstance(around.node, ast.ClassDef):
+            name, wanted = around.node.name, around.node
+        calls = self.by_name.get(name, ())
+        if len(calls) > MOST_CALLERS:
+            return
+        for call, scope in calls:
+            of = meaning(call.func, scope)
+            if isinstance(of, Own) and of.node is wanted and not of.instance:
+                yield call, scope
+
+
+def parameter(body: Scope, name: str) -> Param:
+    """Where the calls of a function pass one of its parameters."""
+    if not isinstance(body.node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+        return Param((name,))
+    arguments = body.node.args
+    positional = [one.arg for one in (*arguments.posonlyargs, *arguments.args)]
+    if name not in positional:
+        return Param((name,))
+    position = positional.index(name) - _bound(body)
+    return Param((name,), position if position >= 0 else None)
+
+
+def _bound(body: Scope) -> int:
+    """How many parameters the dot before a method fills in: `self` or `cls`."""
+    if body.parent is None or not body.parent.is_class:
+        return 0
+    decorators = getattr(body.node, "decorator_list", ())
+    static = any(isinstance(one, ast.Name) and one.id == "staticmethod" for one in decorators)
+    return 0 if static else 1
+
+
+def parameter_names(body: Scope) -> Sequence[str]:
+    """The names of a function's parameters, `*rest` and `**rest` left out."""
+    if not isinstance(body.node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+        return ()
+    arguments = body.node.args
+    return [one.arg for one in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
+
+
+def function_around(scope: Scope) -> Scope | None:
+    """The body of the innermost `def` around a place."""
+    here: Scope | None = scope
+    while here is not None:
+        if isinstance(here.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            return here
+        if here.is_class:
+            return None
+        here = here.parent
+    return None
+
+
+def decorated_default(body: Scope, name: str) -> Here | None:
+    """The default that a decorator gives a parameter: click's `@click.option("--model", …)`."""
+    if body.parent is None:
+        return None
+    for decorator in getattr(body.node, "decorator_list", ()):
+        match decorator:
+            case ast.Call(
+                func=ast.Attribute(attr="option" | "argument"), args=args, keywords=given
+            ):
+                defaults = [one.value for one in given if one.arg == "default"]
+                if defaults and name in option_names(args):
+                    return defaults[0], body.parent
+            case _:
+                continue
+    return None
+
+
+def option_names(flags: Sequence[ast.expr]) -> Sequence[str]:
+    """The names that the value of a command-line option can have: `--model-id` gives `model_id`.
+
+    The first is the one that argparse takes: https://docs.python.org/3/library/argparse.html#dest
+    """
+    texts = [one.value for one in flags if isinstance(one, ast.Constant)]
+    words = [text for text in texts if isinstance(text, str)]
+    long = [word for word in words if word.startswith("--")]
+    plain = [word for word in words if not word.startswith("-")]
+    chosen = [*plain, *long] or words
+    return [word.partition("/")[0].lstrip("-").replace("-", "_") for word in chosen]

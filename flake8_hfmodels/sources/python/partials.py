@@ -1,0 +1,69 @@
+"""Calls whose arguments are given in two places: `functools.partial`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flake8_hfmodels.sources.python.callers import CallHere
+from flake8_hfmodels.sources.python.members import only_value
+from flake8_hfmodels.sources.python.names import bindings_of, meaning
+from flake8_hfmodels.sources.python.scopes import Imported, Scope, Survey
+
+
+def whole_calls(survey: Survey) -> Iterator[CallHere]:
+    """Every call of a module, a call of a partial with all that it passes.
+
+    `load = partial(f, "a")` and `load(b=1)` come as `f("a", b=1)` at the second place; a partial
+    that is called nowhere in the file comes as `f("a")` at its own.
+    """
+    partials = [call for call, scope in survey.calls if _is_partial(call, scope)]
+    if not partials:
+        yield from survey.calls
+        return
+    own = {id(partial) for partial in partials}
+    used: set[int] = set()
+    for call, scope in survey.calls:
+        behind = _partial_behind(call.func, scope, own)
+        if behind is not None:
+            used.add(id(behind))
+            yield _joined(behind, call), scope
+        elif id(call) not in own:
+            yield call, scope
+    for call, scope in survey.calls:
+        if id(call) in own - used:
+            yield _joined(call, None), scope
+
+
+def _is_partial(call: ast.Call, scope: Scope) -> bool:
+    match call.func:
+        case ast.Name(id="partial") | ast.Attribute(attr="partial"):
+            return bool(call.args) and meaning(call.func, scope) == Imported("functools.partial")
+        case _:
+            return False
+
+
+def _partial_behind(callee: ast.expr, scope: Scope, partials: set[int]) -> ast.Call | None:
+    match callee:
+        case ast.Call() if id(callee) in partials:
+            return callee
+        case ast.Name(id=name):
+            here = only_value(bindings_of(name, scope))
+            if here is not None and isinstance(here[0], ast.Call) and id(here[0]) in partials:
+                return here[0]
+            return None
+        case _:
+            return None
+
+
+def _joined(partial: ast.Call, call: ast.Call | None) -> ast.Call:
+    """The call that a partial comes to, at the place where it is made."""
+    later = call.keywords if call is not None else []
+    taken = {keyword.arg for keyword in later} - {None}
+    keywords = [one for one in partial.keywords if one.arg not in taken]
+    whole = ast.Call(
+        func=partial.args[0],
+        args=[*partial.args[1:], *(call.args if call is not None else [])],
+        keywords=[*keywords, *later],
+    )
+    return ast.copy_location(whole, call or partial)
