@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from importlib import import_module
-from pathlib import Path
 
 import pytest
 
 from flake8_hfmodels.loaders.packages import FAMILIES
 from flake8_hfmodels.loaders.row import Loader, Param
+from flake8_hfmodels.repo_id import is_repo_id
 
 MODULES = {family: import_module(f"flake8_hfmodels.loaders.{family}") for family in FAMILIES}
 ROWS = tuple(row for module in MODULES.values() for row in module.LOADERS)
-EXACT = tuple(row for row in ROWS if "*" not in row.name)
-UNPINNABLE = tuple(row for row in ROWS if row.revision is None and row.repo_id)
-CATALOGUE = Path(__file__).parents[2] / "shared" / "loaders" / "catalogue.csv"
-SOURCE = re.compile(r"(?P<package>\w+) \d+(\.\d+)+ (?P=package)/[\w/]+\.py:\d+")
-
-# The fields of a msgspec.Struct are positional; the catalogue read only `def` lines.
-CORRECTED = {("vllm", "LoRARequest"): 2}
+ALSO = tuple((row, other) for row in ROWS for other in row.also)
+EVERY = (*ROWS, *(other for _, other in ALSO))
+UNPINNABLE = tuple(row for row in EVERY if not row.revision and row.repo_id and row.downloads)
+SOURCE = re.compile(r"[\w-]+ \d+(\.\d+)+ (?P<package>\w+)/[\w/]+\.pyi?:\d+")
 
 
 def row_id(row: Loader) -> str:
@@ -31,7 +26,13 @@ def row_id(row: Loader) -> str:
 
 
 def params(row: Loader) -> tuple[Param, ...]:
-    maybe = (row.revision, row.code_revision, row.trust_remote_code, row.repo_type_param)
+    maybe = (
+        row.revision,
+        row.code_revision,
+        row.trust_remote_code,
+        row.repo_type_param,
+        row.default_for,
+    )
     return (*row.repo_id, *(param for param in maybe if param is not None))
 
 
@@ -51,29 +52,8 @@ def swallowed_by(row: Loader) -> list[str]:
     return [other.name for other in earlier if swallows(other.name, row.name)]
 
 
-def read_catalogue() -> Iterator[tuple[str, str, int | None]]:
-    if not CATALOGUE.exists():
-        return
-    with CATALOGUE.open(encoding="utf-8", newline="") as lines:
-        for line in csv.DictReader(lines):
-            for name in line["qualified_name"].split(" | "):
-                position = int(line["repo_pos"]) if line["repo_pos"] else None
-                yield name, line["repo_param"].partition(";")[0], position
-
-
-def expected(row: Loader) -> tuple[str, int | None] | None:
-    """What the catalogue says of the shortest name that ends like the row's, newest first."""
-    ending = f".{row.name}"
-    named = [
-        (name, param, CORRECTED.get((row.package, row.name), position))
-        for name, param, position in read_catalogue()
-        if name.startswith(f"{row.package}.") and name.endswith(ending)
-    ]
-    nearest = sorted(named, key=lambda entry: len(entry[0]))[:1]
-    return next(((param, position) for _, param, position in nearest), None)
-
-
 each_row = pytest.mark.parametrize("row", ROWS, ids=row_id)
+each_further_row = pytest.mark.parametrize(("row", "other"), ALSO, ids=row_id)
 
 
 def test_catalogue_is_not_small() -> None:
@@ -95,10 +75,19 @@ def test_module_holds_the_packages_of_its_family(family: str) -> None:
     assert {row.package for row in MODULES[family].LOADERS} == set(FAMILIES[family])
 
 
-@each_row
+@pytest.mark.parametrize("row", EVERY, ids=row_id)
 def test_source_names_a_version_and_a_line(row: Loader) -> None:
-    assert SOURCE.fullmatch(row.source)
-    assert row.source.startswith(f"{row.package} ")
+    """The distribution may have another name than the package; a package may have been renamed."""
+    match = SOURCE.fullmatch(row.source)
+    assert match is not None
+    families = [packages for packages in FAMILIES.values() if row.package in packages]
+    assert [match["package"] in packages for packages in families] == [True]
+
+
+@each_row
+def test_last_part_is_spelled_out(row: Loader) -> None:
+    """Calls are first sorted out by it."""
+    assert "*" not in row.method
 
 
 @each_row
@@ -108,13 +97,44 @@ def test_row_reads_a_repo(row: Loader) -> None:
     assert all(name.isidentifier() for param in params(row) for name in param.names)
 
 
+@each_further_row
+def test_further_row_reads_a_repo_of_its_own(row: Loader, other: Loader) -> None:
+    assert (other.package, other.also, other.default_model, other.only_if) == (
+        row.package,
+        (),
+        False,
+        None,
+    )
+    assert other.repo_id
+    # The same argument may mean two kinds of repo, by what it begins with.
+    assert set(other.repo_id).isdisjoint(row.repo_id) or other.prefixes != row.prefixes
+
+
 @each_row
+def test_choice_of_the_library_is_whole(row: Loader) -> None:
+    assert row.default_model or not row.default_ids
+    assert all(is_repo_id(name) for _, name in row.default_ids)
+    assert all(bool(choice) == bool(row.default_for) for choice, _ in row.default_ids)
+    assert len(dict(row.default_ids)) == len(row.default_ids)
+
+
+@each_row
+def test_condition_of_code_has_code(row: Loader) -> None:
+    assert row.runs_code is not None or row.code_if is None
+
+
+@pytest.mark.parametrize("row", EVERY, ids=row_id)
+def test_only_within_is_within(row: Loader) -> None:
+    assert [p for p in params(row) if p.only_within and p.within is None] == []
+
+
+@pytest.mark.parametrize("row", EVERY, ids=row_id)
 def test_positions_are_sane(row: Loader) -> None:
     assert all(0 <= position < 20 for position in positions(row))
     assert len(set(positions(row))) == len(positions(row))
 
 
-@each_row
+@pytest.mark.parametrize("row", EVERY, ids=row_id)
 def test_what_sits_in_a_dictionary_has_no_position(row: Loader) -> None:
     assert [p for p in params(row) if p.within is not None and p.position is not None] == []
 
@@ -136,7 +156,7 @@ def test_unpinnable_row_says_what_to_do_instead(row: Loader) -> None:
     assert re.fullmatch(r"[a-z].*[^.]", row.instead)
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if row.revision], ids=row_id)
+@pytest.mark.parametrize("row", [row for row in EVERY if row.revision], ids=row_id)
 def test_pinnable_row_needs_nothing_instead(row: Loader) -> None:
     assert row.instead == ""
 
@@ -144,9 +164,3 @@ def test_pinnable_row_needs_nothing_instead(row: Loader) -> None:
 @each_row
 def test_wider_rows_come_after(row: Loader) -> None:
     assert swallowed_by(row) == []
-
-
-@pytest.mark.skipif(not CATALOGUE.exists(), reason="the shared catalogue is not beside us")
-@pytest.mark.parametrize("row", EXACT, ids=row_id)
-def test_repo_parameter_is_the_catalogue_s(row: Loader) -> None:
-    assert (row.repo_id[0].names[0], row.repo_id[0].position) == expected(row)

@@ -70,4 +70,14 @@ LOADERS: tuple[Loader, ...] = (
             ("get_dataset_infos", 4, "datasets 5.2.0 datasets/inspect.py:42"),
         )
     ),
+    # Uploads.
+    Loader(
+        package="datasets",
+        name="push_to_hub",
+        source="datasets 5.2.0 datasets/arrow_dataset.py:6092",
+        repo_id=(Param(("repo_id",), 0),),
+        revision=None,
+        repo_type="dataset",
+        downloads=False,
+    ),
 )

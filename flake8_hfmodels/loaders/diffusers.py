@@ -12,8 +12,32 @@ TRUST = Param(("trust_remote_code",))
 TRUST_FIRST = Param(("trust_remote_code",), 1)
 PIPELINE = ("use_safetensors", "variant", "use_onnx", "custom_pipeline", "custom_revision")
 COMPONENT = ("use_safetensors", "variant", "subfolder")
+COMMUNITY = "the pipeline's Python file that custom_pipeline names"
+CUSTOM = Param(("custom_pipeline",))
 ADAPTER = ("use_safetensors", "weight_name", "subfolder")
 FOLDER = "download a pinned snapshot with snapshot_download(revision=...) and load that folder"
+
+# A name without a slash is a file of the community's, and its revision a version of diffusers.
+# Since 0.36 a repo needs trust_remote_code.
+OTHER_PIPELINE = Loader(
+    package="diffusers",
+    name="*Pipeline.from_pretrained",
+    source="diffusers 0.42.1 diffusers/pipelines/pipeline_utils.py:791",
+    repo_id=(CUSTOM,),
+    revision=Param(("custom_revision",)),
+    reads="code",
+    names_elsewhere=True,
+)
+
+# Flux takes it beside the adapter, and never with a revision.
+IMAGE_ENCODER = Loader(
+    package="diffusers",
+    name="*.load_ip_adapter",
+    source="diffusers 0.42.1 diffusers/loaders/ip_adapter.py:616",
+    repo_id=(Param(("image_encoder_pretrained_model_name_or_path",)),),
+    revision=None,
+    instead=FOLDER,
+)
 
 LOADERS: tuple[Loader, ...] = (
     Loader(
@@ -25,6 +49,9 @@ LOADERS: tuple[Loader, ...] = (
         reads="diffusers",
         trust_remote_code=TRUST,
         options=PIPELINE,
+        runs_code=COMMUNITY,
+        code_if=CUSTOM,
+        also=(OTHER_PIPELINE,),
     ),
     Loader(
         package="diffusers",
@@ -54,6 +81,9 @@ LOADERS: tuple[Loader, ...] = (
         reads="diffusers",
         trust_remote_code=TRUST,
         options=PIPELINE,
+        runs_code=COMMUNITY,
+        code_if=CUSTOM,
+        also=(OTHER_PIPELINE,),
     ),
     Loader(
         package="diffusers",
@@ -64,6 +94,9 @@ LOADERS: tuple[Loader, ...] = (
         reads="diffusers",
         trust_remote_code=TRUST,
         options=PIPELINE,
+        runs_code=COMMUNITY,
+        code_if=CUSTOM,
+        also=(OTHER_PIPELINE,),
     ),
     # A name without a slash is a community pipeline, and its revision a version of diffusers.
     Loader(
@@ -139,7 +172,41 @@ LOADERS: tuple[Loader, ...] = (
             "ControlNet*.from_pretrained",
             "MotionAdapter.from_pretrained",
             "T2IAdapter.from_pretrained",
+            "MultiAdapter.from_pretrained",
         )
+    ),
+    # The first argument is a file or an address; a repo can stand in `config`.
+    *(
+        Loader(
+            package="diffusers",
+            name=name,
+            source=source,
+            repo_id=(Param(("config",)),),
+            revision=Param((revision,)),
+            reads="config",
+            only_if="config",
+        )
+        for name, revision, source in (
+            (
+                "*Pipeline.from_single_file",
+                "revision",
+                "diffusers 0.42.1 diffusers/loaders/single_file.py:405",
+            ),
+            (
+                "*.from_single_file",
+                "config_revision",
+                "diffusers 0.42.1 diffusers/loaders/single_file_model.py:377",
+            ),
+        )
+    ),
+    # A declaration: its load() reads what stands here. The parameter was `repo` at first.
+    Loader(
+        package="diffusers",
+        name="ComponentSpec",
+        source="diffusers 0.42.1 diffusers/modular_pipelines/modular_pipeline_utils.py:98",
+        repo_id=(Param(("pretrained_model_name_or_path", "repo"), 4),),
+        revision=Param(("revision",), 7),
+        options=("subfolder", "variant"),
     ),
     Loader(
         package="diffusers",
@@ -207,6 +274,7 @@ LOADERS: tuple[Loader, ...] = (
         revision=REVISION,
         reads="adapter",
         options=("weight_name", "subfolder", "image_encoder_folder"),
+        also=(IMAGE_ENCODER,),
         bare=True,
     ),
     Loader(
@@ -216,5 +284,14 @@ LOADERS: tuple[Loader, ...] = (
         repo_id=(MODEL,),
         revision=REVISION,
         options=COMPONENT,
+    ),
+    # Uploads.
+    Loader(
+        package="diffusers",
+        name="push_to_hub",
+        source="diffusers 0.42.1 diffusers/utils/hub_utils.py:526",
+        repo_id=(Param(("repo_id",), 0),),
+        revision=None,
+        downloads=False,
     ),
 )

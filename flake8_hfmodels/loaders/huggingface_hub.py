@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flake8_hfmodels.loaders.row import Loader, Param
+from flake8_hfmodels.loaders.row import Loader, Param, RepoType
 
 REPO_ID = Param(("repo_id",), 0)
 MODEL = Param(("pretrained_model_name_or_path",), 0)
@@ -10,6 +10,108 @@ REVISION = Param(("revision",))
 REPO_TYPE = Param(("repo_type",))
 FILE = ("filename", "subfolder")
 PATTERNS = ("allow_patterns", "ignore_patterns")
+
+QUESTION_NAMES: tuple[tuple[str, RepoType, int], ...] = (
+    ("model_info", "model", 3145),
+    ("dataset_info", "dataset", 3220),
+    ("space_info", "space", 3360),
+    ("kernel_info", "kernel", 3430),
+    ("repo_info", "model", 3470),
+    ("resolve_revision", "model", 3546),
+    ("repo_exists", "model", 3678),
+    ("file_exists", "model", 3769),
+    ("list_repo_files", "model", 3830),
+    ("list_repo_tree", "model", 3867),
+    ("verify_repo_checksums", "model", 4036),
+    ("list_repo_refs", "model", 4112),
+    ("list_repo_commits", "model", 4184),
+    ("get_paths_info", "model", 4270),
+    ("get_safetensors_metadata", "model", 6669),
+    ("parse_safetensors_file_metadata", "model", 6882),
+    ("auth_check", "model", 12047),
+    ("list_repo_likers", "model", 3106),
+    ("get_space_runtime", "space", 8240),
+)
+CHANGE_NAMES: tuple[tuple[str, tuple[tuple[str, int | None], ...], str], ...] = (
+    ("create_repo", (("repo_id", 0),), "hf_api.py:4577"),
+    ("delete_repo", (("repo_id", 0),), "hf_api.py:4789"),
+    ("update_repo_settings", (("repo_id", 0),), "hf_api.py:4839"),
+    ("move_repo", (("from_id", 0), ("to_id", 1)), "hf_api.py:4918"),
+    ("duplicate_repo", (("from_id", 0), ("to_id", 1)), "hf_api.py:8864"),
+    ("create_commit", (("repo_id", 0),), "hf_api.py:5018"),
+    ("preupload_lfs_files", (("repo_id", 0),), "hf_api.py:5311"),
+    ("upload_file", (("repo_id", None),), "hf_api.py:5623"),
+    ("upload_folder", (("repo_id", None),), "hf_api.py:5810"),
+    ("delete_file", (("repo_id", 1),), "hf_api.py:6046"),
+    ("delete_files", (("repo_id", 0),), "hf_api.py:6136"),
+    ("delete_folder", (("repo_id", 1),), "hf_api.py:6215"),
+    ("create_branch", (("repo_id", 0),), "hf_api.py:6964"),
+    ("delete_branch", (("repo_id", 0),), "hf_api.py:7044"),
+    ("create_tag", (("repo_id", 0),), "hf_api.py:7096"),
+    ("delete_tag", (("repo_id", 0),), "hf_api.py:7170"),
+    ("super_squash_history", (("repo_id", 0),), "hf_api.py:4347"),
+    ("create_discussion", (("repo_id", 0),), "hf_api.py:7441"),
+    ("create_pull_request", (("repo_id", 0),), "hf_api.py:7530"),
+    ("get_repo_discussions", (("repo_id", 0),), "hf_api.py:7257"),
+    ("get_discussion_details", (("repo_id", 0),), "hf_api.py:7365"),
+    ("metadata_update", (("repo_id", 0),), "repocard.py:689"),
+    ("push_to_hub_fastai", (("repo_id", None),), "fastai_utils.py:335"),
+    ("CommitScheduler", (("repo_id", None),), "_commit_scheduler.py:101"),
+    ("push_to_hub", (("repo_id", 0),), "hub_mixin.py:610"),
+)
+CARD_NAMES: tuple[tuple[str, RepoType], ...] = (
+    ("*DatasetCard.load", "dataset"),
+    ("*SpaceCard.load", "space"),
+    ("*Card.load", "model"),
+)
+
+# Questions about a repo: no file of it is read whole.
+QUESTIONS = tuple(
+    Loader(
+        package="huggingface_hub",
+        name=name,
+        source=f"huggingface_hub 2.4.0 huggingface_hub/hf_api.py:{line}",
+        repo_id=(REPO_ID,),
+        revision=REVISION,
+        repo_type=repo_type,
+        reads="config",
+        repo_type_param=REPO_TYPE,
+        downloads=False,
+        never_local=True,
+    )
+    for name, repo_type, line in QUESTION_NAMES
+)
+
+CHANGES = tuple(
+    Loader(
+        package="huggingface_hub",
+        name=name,
+        source=f"huggingface_hub 2.4.0 huggingface_hub/{place}",
+        repo_id=tuple(Param((parameter,), at) for parameter, at in parameters),
+        revision=None,
+        reads="config",
+        repo_type_param=REPO_TYPE,
+        downloads=False,
+        never_local=True,
+    )
+    for name, parameters, place in CHANGE_NAMES
+)
+
+# A card is README.md, and is read at main.
+CARDS = tuple(
+    Loader(
+        package="huggingface_hub",
+        name=name,
+        source="huggingface_hub 2.4.0 huggingface_hub/repocard.py:136",
+        repo_id=(Param(("repo_id_or_path",), 0),),
+        revision=None,
+        repo_type=repo_type,
+        reads="config",
+        repo_type_param=Param(("repo_type",), 1),
+        downloads=False,
+    )
+    for name, repo_type in CARD_NAMES
+)
 
 LOADERS: tuple[Loader, ...] = (
     Loader(
@@ -123,5 +225,29 @@ LOADERS: tuple[Loader, ...] = (
         revision=Param(("revision",), 6),
         reads="files",
         repo_type_param=Param(("repo_type",), 2),
+    ),
+    *QUESTIONS,
+    *CHANGES,
+    *CARDS,
+    # A model that somebody else runs; an address is none of the Hub's.
+    *(
+        Loader(
+            package="huggingface_hub",
+            name=name,
+            source=source,
+            repo_id=(Param(("model",), 0),),
+            revision=None,
+            downloads=False,
+        )
+        for name, source in (
+            (
+                "InferenceClient",
+                "huggingface_hub 2.4.0 huggingface_hub/inference/_client.py:168",
+            ),
+            (
+                "AsyncInferenceClient",
+                "huggingface_hub 2.4.0 huggingface_hub/inference/_generated/_async_client.py:156",
+            ),
+        )
     ),
 )

@@ -82,4 +82,13 @@ LOADERS: tuple[Loader, ...] = (
         instead="download a pinned snapshot with snapshot_download(revision=...)"
         " and check that folder",
     ),
+    # Uploads.
+    Loader(
+        package="peft",
+        name="push_to_hub",
+        source="peft 0.21.2 peft/peft_model.py:120",
+        repo_id=(Param(("repo_id",), 0),),
+        revision=None,
+        downloads=False,
+    ),
 )

@@ -99,17 +99,43 @@ LOADERS: tuple[Loader, ...] = (
             ),
         )
     ),
+    *(
+        Loader(
+            package="sentence_transformers",
+            name=name,
+            source=f"sentence_transformers 6.2.0 sentence_transformers/{place}",
+            repo_id=(Param(("dataset_id",), 1),),
+            revision=None,
+            repo_type="dataset",
+            reads="data",
+            instead="load the pinned datasets with load_dataset(revision=...)"
+            " and pass them to InformationRetrievalEvaluator",
+            default_model=True,
+            default_ids=(("", "sentence-transformers/NanoBEIR-en"),),
+        )
+        for name, place in (
+            ("NanoBEIREvaluator", "sentence_transformer/evaluation/nano_beir.py:214"),
+            ("SparseNanoBEIREvaluator", "sparse_encoder/evaluation/sparse_nano_beir.py:200"),
+            ("MultiVectorNanoBEIREvaluator", "multi_vector_encoder/evaluation/nano_beir.py:82"),
+            ("CrossEncoderNanoBEIREvaluator", "cross_encoder/evaluation/nano_beir.py:197"),
+        )
+    ),
+    # Uploads.
     Loader(
         package="sentence_transformers",
-        name="*NanoBEIREvaluator",
-        source="sentence_transformers 6.2.0"
-        " sentence_transformers/sentence_transformer/evaluation/nano_beir.py:214",
-        repo_id=(Param(("dataset_id",), 1),),
+        name="push_to_hub",
+        source="sentence_transformers 6.2.0 sentence_transformers/base/model.py:1048",
+        repo_id=(Param(("repo_id",), 0),),
         revision=None,
-        repo_type="dataset",
-        reads="data",
-        instead="load the pinned datasets with load_dataset(revision=...)"
-        " and pass them to InformationRetrievalEvaluator",
-        default_model=True,
+        downloads=False,
+    ),
+    # The name of push_to_hub before 3.0.
+    Loader(
+        package="sentence_transformers",
+        name="save_to_hub",
+        source="sentence_transformers 6.2.0 sentence_transformers/base/model.py:982",
+        repo_id=(Param(("repo_id",), 0),),
+        revision=None,
+        downloads=False,
     ),
 )

@@ -7,6 +7,16 @@ from flake8_hfmodels.loaders.row import Loader, Param
 MODEL_ID = Param(("model_id",), 0)
 AT_ID = "append @<commit hash> to the id"
 
+CONFIGURED = Loader(
+    package="timm",
+    name="create_model",
+    source="timm 1.0.31 timm/models/_builder.py:211",
+    repo_id=(Param(("hf_hub_id",), within="pretrained_cfg"),),
+    revision=None,
+    instead="append @<commit hash> to hf_hub_id",
+    at_revision=True,
+)
+
 LOADERS: tuple[Loader, ...] = (
     Loader(
         package="timm",
@@ -17,6 +27,7 @@ LOADERS: tuple[Loader, ...] = (
         instead="append @<commit hash> to the name",
         prefixes=("hf-hub:", "hf_hub:"),
         at_revision=True,
+        also=(CONFIGURED,),
     ),
     Loader(
         package="timm",

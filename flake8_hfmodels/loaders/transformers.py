@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flake8_hfmodels.loaders.default_models import BY_TASK
 from flake8_hfmodels.loaders.row import Loader, Param
 
 MODEL = Param(("pretrained_model_name_or_path",), 0)
@@ -11,6 +12,55 @@ CODE_REVISION = Param(("code_revision",))
 TRUST = Param(("trust_remote_code",))
 WEIGHTS = ("use_safetensors", "weights_only", "gguf_file", "variant", "subfolder")
 FOLDER = "download a pinned snapshot with snapshot_download(revision=...) and load that folder"
+
+# It takes the name of an implementation or a dictionary of names too. Code of a publisher that
+# the Hub calls trusted runs without a flag.
+ATTENTION = Loader(
+    package="transformers",
+    name="*.from_pretrained",
+    source="transformers 5.23.0 transformers/modeling_utils.py:1747",
+    repo_id=(Param(("attn_implementation",)),),
+    revision=None,
+    repo_type="kernel",
+    reads="code",
+    instead="append @<commit hash> to the kernel's id",
+    runs_code="the kernel's Python and native code",
+    at_revision=True,
+    names_elsewhere=True,
+    takes_object=True,
+)
+
+# The revision is that of the model, which they are given too.
+COMPONENTS = (
+    *(
+        Loader(
+            package="transformers",
+            name="pipeline",
+            source="transformers 5.23.0 transformers/pipelines/__init__.py:759",
+            repo_id=(Param((name,), position),),
+            revision=Param(("revision",), 8),
+            reads="config",
+            takes_object=True,
+        )
+        for name, position in (
+            ("config", 2),
+            ("tokenizer", 3),
+            ("feature_extractor", 4),
+            ("image_processor", 5),
+            ("video_processor", None),
+            ("processor", None),
+        )
+    ),
+    Loader(
+        package="transformers",
+        name="pipeline",
+        source="transformers 5.23.0 transformers/pipelines/base.py:343",
+        repo_id=(Param(("assistant_model",)),),
+        revision=None,
+        instead="load it with from_pretrained(revision=...) and pass the model",
+        takes_object=True,
+    ),
+)
 
 LOADERS: tuple[Loader, ...] = (
     *(
@@ -23,6 +73,7 @@ LOADERS: tuple[Loader, ...] = (
             code_revision=CODE_REVISION,
             trust_remote_code=TRUST,
             options=WEIGHTS,
+            also=(ATTENTION,),
         )
         for name, source in (
             (
@@ -44,6 +95,7 @@ LOADERS: tuple[Loader, ...] = (
         revision=None,
         reads="config",
         trust_remote_code=TRUST,
+        also=(ATTENTION,),
     ),
     # They read .h5 or .msgpack, and a pickle only where from_pt is set.
     *(
@@ -246,6 +298,7 @@ LOADERS: tuple[Loader, ...] = (
             revision=REVISION,
             trust_remote_code=TRUST,
             options=WEIGHTS,
+            also=(ATTENTION,),
         )
         for name in ("*Model.from_pretrained", "*For*.from_pretrained")
     ),
@@ -260,6 +313,71 @@ LOADERS: tuple[Loader, ...] = (
         trust_remote_code=Param(("trust_remote_code",), 14),
         options=("use_safetensors", "weights_only"),
         default_model=True,
+        default_ids=BY_TASK,
+        default_for=Param(("task",), 0),
+        takes_object=True,
+        also=COMPONENTS,
+    ),
+    # Each keyword argument is passed on without its prefix.
+    *(
+        Loader(
+            package="transformers",
+            name=name,
+            source=source,
+            repo_id=(Param((parameter,), 0),),
+            revision=Param((f"{prefix}_revision",)),
+            code_revision=Param((f"{prefix}_code_revision",)),
+            trust_remote_code=Param((f"{prefix}_trust_remote_code",)),
+            also=tuple(
+                Loader(
+                    package="transformers",
+                    name=name,
+                    source=source,
+                    repo_id=(Param((other,), position),),
+                    revision=Param((f"{its_prefix}_revision",)),
+                    code_revision=Param((f"{its_prefix}_code_revision",)),
+                    trust_remote_code=Param((f"{its_prefix}_trust_remote_code",)),
+                )
+                for position, (its_prefix, other) in enumerate(others, 1)
+            ),
+        )
+        for name, source, (prefix, parameter), *others in (
+            (
+                "*.from_encoder_decoder_pretrained",
+                "transformers 5.23.0"
+                " transformers/models/encoder_decoder/modeling_encoder_decoder.py:183",
+                ("encoder", "encoder_pretrained_model_name_or_path"),
+                ("decoder", "decoder_pretrained_model_name_or_path"),
+            ),
+            (
+                "*.from_sub_models_pretrained",
+                "transformers 5.23.0 transformers/models/musicgen/modeling_musicgen.py:1224",
+                ("text_encoder", "text_encoder_pretrained_model_name_or_path"),
+                ("audio_encoder", "audio_encoder_pretrained_model_name_or_path"),
+                ("decoder", "decoder_pretrained_model_name_or_path"),
+            ),
+            (
+                "*.from_vision_text_pretrained",
+                "transformers 5.23.0 transformers/models/vision_text_dual_encoder/"
+                "modeling_vision_text_dual_encoder.py:295",
+                ("vision", "vision_model_name_or_path"),
+                ("text", "text_model_name_or_path"),
+            ),
+        )
+    ),
+    # It takes a name of an implementation or a dictionary of names too.
+    Loader(
+        package="transformers",
+        name="*.set_attn_implementation",
+        source="transformers 5.23.0 transformers/modeling_utils.py:1960",
+        repo_id=(Param(("attn_implementation",), 0),),
+        revision=None,
+        repo_type="kernel",
+        reads="code",
+        instead="append @<commit hash> to the kernel's id",
+        runs_code="the kernel's Python and native code",
+        at_revision=True,
+        names_elsewhere=True,
         takes_object=True,
     ),
     Loader(
@@ -349,5 +467,15 @@ LOADERS: tuple[Loader, ...] = (
         revision=REVISION,
         trust_remote_code=TRUST,
         options=WEIGHTS,
+        also=(ATTENTION,),
+    ),
+    # Uploads, on a model, a tokenizer, a configuration.
+    Loader(
+        package="transformers",
+        name="push_to_hub",
+        source="transformers 5.23.0 transformers/utils/hub.py:822",
+        repo_id=(Param(("repo_id",), 0),),
+        revision=None,
+        downloads=False,
     ),
 )

@@ -10,6 +10,24 @@ CODE_REVISION = Param(("code_revision",))
 TRUST = Param(("trust_remote_code",))
 OPTIONS = ("load_format", "tokenizer", "tokenizer_revision")
 
+# Without a revision of its own the tokenizer gets the model's: vllm/config/model.py:609.
+TOKENIZER = Loader(
+    package="vllm",
+    name="LLM",
+    source="vllm 0.33.0 vllm/engine/arg_utils.py:639",
+    repo_id=(Param(("tokenizer",)),),
+    revision=Param(("tokenizer_revision", "revision")),
+    reads="config",
+)
+DRAFT = Loader(
+    package="vllm",
+    name="LLM",
+    source="vllm 0.33.0 vllm/config/speculative.py:459",
+    repo_id=(Param(("model",), within="speculative_config", only_within=True),),
+    revision=Param(("revision",), within="speculative_config", only_within=True),
+    code_revision=Param(("code_revision",), within="speculative_config", only_within=True),
+)
+
 LOADERS: tuple[Loader, ...] = (
     Loader(
         package="vllm",
@@ -20,6 +38,7 @@ LOADERS: tuple[Loader, ...] = (
         code_revision=CODE_REVISION,
         trust_remote_code=TRUST,
         options=OPTIONS,
+        also=(TOKENIZER, DRAFT),
     ),
     *(
         Loader(
@@ -32,6 +51,8 @@ LOADERS: tuple[Loader, ...] = (
             trust_remote_code=TRUST,
             options=OPTIONS,
             default_model=True,
+            default_ids=(("", "Qwen/Qwen3-0.6B"),),
+            also=(TOKENIZER, DRAFT),
         )
         for name, source in (
             ("EngineArgs", "vllm 0.33.0 vllm/engine/arg_utils.py:489"),
