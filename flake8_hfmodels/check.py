@@ -9,7 +9,7 @@ from typing import TypeAlias
 from flake8_hfmodels.facts import Facts
 from flake8_hfmodels.finding import Finding, Problem
 from flake8_hfmodels.loaders.elsewhere import PLACEHOLDERS
-from flake8_hfmodels.reference import Confidence, Persona, Reference, Target
+from flake8_hfmodels.reference import Persona, Reference, Target
 from flake8_hfmodels.repo_id import is_repo_id
 from flake8_hfmodels.rules.rule import NOT_ASKED, Rule
 from flake8_hfmodels.sources import python
@@ -51,7 +51,9 @@ def check(
     finding only: both doors are to say the same.
     """
     referring = [
-        (source.path, source.lines, found) for source in sources if (found := references_in(source))
+        (source.path, source.lines, found)
+        for source in sources
+        if (found := references_in(source, persona is not Persona.REGULAR))
     ]
     references = tuple(reference for _path, _lines, found in referring for reference in found)
     targets = tuple(dict.fromkeys(questions(references)))
@@ -69,18 +71,18 @@ def check(
     return Checked(tuple(told), tuple(silenced), references, targets, shown)
 
 
-def references_in(source: PythonSource) -> list[Reference]:
-    """Every reference in a source, in its order."""
+def references_in(source: PythonSource, everything: bool) -> list[Reference]:
+    """The references in a source, in its order; also the doubtful ones with `everything`."""
     return python.references(
-        source.tree, source.lines, source.path, source.is_folder, source.find_module
+        source.tree, source.lines, source.path, source.is_folder, source.find_module, everything
     )
 
 
 def questions(references: Iterable[Reference]) -> Iterable[Target]:
     """What the Hub may be asked: only real ids whose context is certain leave the house."""
     for reference in references:
-        certain = reference.confidence is Confidence.HIGH or bool(reference.loader.package)
-        if certain and reference.persona is Persona.REGULAR:
+        heard = reference.persona is Persona.REGULAR or reference.kind == "mention"
+        if heard and reference.is_certain:
             asked = (target for _written, target in reference.targets())
             yield from (target for target in asked if _is_somebodys(target.repo_id))
 

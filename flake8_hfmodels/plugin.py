@@ -66,7 +66,7 @@ class Plugin:
     def run(self) -> Iterator[tuple[int, int, str, type[Plugin]]]:
         """Yield line (from 1), column (from 0), text and type of each finding."""
         text = "".join(self.lines)
-        if not self.settings.select or not may_refer(text.encode("utf-8", "surrogatepass")):
+        if not self.settings.select or not self._is_worth_it(text):
             return
         from flake8_hfmodels.check import check
         from flake8_hfmodels.discover import folder_test
@@ -88,6 +88,12 @@ class Plugin:
         for finding in checked.findings:
             text = f"{finding.code} {finding.message}"
             yield finding.span.line, finding.span.column - 1, text, type(self)
+
+    def _is_worth_it(self, text: str) -> bool:
+        from flake8_hfmodels.reference import Persona
+
+        curious = self.settings.persona is not Persona.REGULAR
+        return curious or may_refer(text.encode("utf-8", "surrogatepass"))
 
     def _ask(self, targets: Collection[Target]) -> Mapping[Target, Facts]:
         from flake8_hfmodels.hub.opening import open_hub, warn_once

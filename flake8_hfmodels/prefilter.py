@@ -9,7 +9,13 @@ from flake8_hfmodels.loaders import ANYWHERE, DISTINCTIVE
 from flake8_hfmodels.loaders.packages import PACKAGES
 
 # Of rows that are known by class and method together, even where nothing imports that class.
-_SPELLED_OUT = ("from_model2vec", "from_distillation", "load_adapter", "EvaluationSuite")
+_SPELLED_OUT = (
+    "HfFileSystem",
+    "from_model2vec",
+    "from_distillation",
+    "load_adapter",
+    "EvaluationSuite",
+)
 
 # A search for one substring is many times as fast as a pattern of alternatives.
 _NAMES = tuple(name.encode() for name in (*DISTINCTIVE, *ANYWHERE, *_SPELLED_OUT))
@@ -17,6 +23,19 @@ _PACKAGE_NAMES = tuple(name.encode() for name in sorted(PACKAGES))
 _IMPORT = re.compile(rf"(?:import|from|,)[\s\\]*(?:{'|'.join(sorted(PACKAGES))})\b".encode())
 _COMMENT = re.compile(rb"[ \t\f]*#")
 _COOKIE = re.compile(rb"coding[:=](?![ \t]*(?:utf-?8|ascii))", re.I)
+
+
+# Addresses, and switches of the environment.
+_WORDS = (b"hf://", b"hf.co/", b"huggingface.co/", b"trust_remote_code", b"TRUST_REMOTE_CODE")
+
+# A program that loads is started by one of these, and has one of those in its command line.
+_STARTERS = (b"subprocess", b"system", b"popen", b"exec", b"spawn", b"run_process", b"getoutput")
+_IN_COMMANDS = re.compile(
+    rb"download|huggingface|hf-mirror|vllm|text-(?:generation|embeddings)|infinity|sglang|lmdeploy"
+    rb"|llama|mlx_|optimum-cli|lm[_-]eval|lighteval|inspect|trl\b|estimate-memory|transformers"
+    rb"|axolotl|swift|mergekit|litgpt|ct2-|whisperx|docling|pyannote|lerobot|garak|agent"
+    rb"|onnxruntime_genai|unsloth|(?:model|base|dataset|tokenizer)[_-](?:name|id|model)"
+)
 
 
 def may_refer(data: bytes) -> bool:
@@ -27,7 +46,9 @@ def may_refer(data: bytes) -> bool:
 
 
 def _has_candidate(data: bytes) -> bool:
-    if any(name in data for name in _NAMES):
+    if any(name in data for name in _NAMES) or any(word in data for word in _WORDS):
+        return True
+    if any(name in data for name in _STARTERS) and _IN_COMMANDS.search(data) is not None:
         return True
     return any(name in data for name in _PACKAGE_NAMES) and _IMPORT.search(data) is not None
 

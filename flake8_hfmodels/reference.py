@@ -147,14 +147,30 @@ class Reference:
                 yield places[repo_id], Target(self.repo_type, repo_id, revision)
 
     @property
-    def callee(self) -> str:
-        """What stands in the source, in words that a sentence can begin with."""
-        return f"{self.call}()" if self.kind == "call" else self.call
+    def is_certain(self) -> bool:
+        """Whether there is no doubt that a repo is meant: a loader we know, an address."""
+        return self.confidence is Confidence.HIGH or bool(self.loader.package)
 
     @property
-    def subject(self) -> str:
-        """The beginning of a sentence that goes on with the ids."""
-        return f"{self.callee} {'names' if self.kind in ('mention', 'config') else 'loads'}"
+    def callee(self) -> str:
+        """What stands in the source, in words that a sentence can begin with."""
+        match self.kind:
+            case "call":
+                return f"{self.call}()"
+            case "command":
+                return f"`{self.call}`"
+            case "mention" if self.loader.package or self.call.isidentifier():
+                return f"{self.call}()"
+            case _:
+                return self.call
+
+    def says(self, ids: str) -> str:
+        """The beginning of a sentence about it: `AutoModel.from_pretrained() loads 'org/model'`."""
+        if isinstance(self.repo_id, Known) and any(
+            str(one.value) in self.call for one in self.repo_id.strings()
+        ):
+            return f"{self.call} is {'read' if self.kind == 'uri' else 'named'}"
+        return f"{self.callee} {'names' if self.kind == 'config' else 'loads'} {ids}"
 
     def option(self, name: str) -> Value:
         """What is passed for one of the loader's format options, such as `use_safetensors`."""

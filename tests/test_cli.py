@@ -52,7 +52,7 @@ not needed, there is no custom code in this repo
   = low severity, high confidence; see hfmodels explain HFM003
 
 app.py:7:1: HFM004 orphaned-namespace: nobody owns 'dentalai', and \
-AutoModel.from_pretrained() loads 'dentalai/toothfairy' from it: whoever registers the name \
+AutoModel.from_pretrained() loads 'dentalai/toothfairy': whoever registers the name \
 serves the files; the repo is not there: check the name, or load a copy that you control
 7 | AutoModel.from_pretrained("dentalai/toothfairy")  # hfmodels: ignore[HFM001] known
   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^

@@ -44,7 +44,9 @@ def run_list(options: argparse.Namespace) -> Outcome:
 
 def _run(options: argparse.Namespace, settings: Settings) -> Outcome:
     started = time.perf_counter()
-    reading = _Reading(options.paths, options.stdin_filename)
+    reading = _Reading(
+        options.paths, options.stdin_filename, settings.persona is not Persona.REGULAR
+    )
     asking = _Asking(settings)
     rules = chosen(settings.select, settings.ignore)
     checked = check(reading.sources(), asking, rules, settings.persona)
@@ -67,7 +69,8 @@ def _code(settings: Settings, reading: _Reading, report: Report) -> int:
 class _Reading:
     """Reads what the paths name, one file at a time, and remembers what went wrong."""
 
-    def __init__(self, paths: Sequence[str], stdin_filename: str) -> None:
+    def __init__(self, paths: Sequence[str], stdin_filename: str, everything: bool) -> None:
+        self.everything = everything
         self.paths = tuple(path for path in paths if path != STDIN)
         found = discover(self.paths)
         self.stdin = (stdin_filename,) if STDIN in paths else ()
@@ -87,7 +90,7 @@ class _Reading:
             yield from self._parsed(path, read(path))
 
     def _parsed(self, path: str, data: bytes | Trouble) -> Iterator[PythonSource]:
-        if isinstance(data, bytes) and not may_refer(data):
+        if isinstance(data, bytes) and not (self.everything or may_refer(data)):
             return
         from flake8_hfmodels.project import project
         from flake8_hfmodels.sources.python.parse import parse

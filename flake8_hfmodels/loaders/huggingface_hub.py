@@ -32,6 +32,24 @@ QUESTION_NAMES: tuple[tuple[str, RepoType, int], ...] = (
     ("list_repo_likers", "model", 3106),
     ("get_space_runtime", "space", 8240),
 )
+# fsspec's other readers hand their keywords to these: hf_file_system.py:1444, fsspec/spec.py.
+FILE_SYSTEM: tuple[tuple[str, str, int | None, int], ...] = (
+    ("open", "path", None, 704),
+    ("get_file", "rpath", None, 1444),
+    ("get", "rpath", None, 1444),
+    ("download", "rpath", None, 1444),
+    ("read_text", "path", None, 704),
+    ("read_bytes", "path", None, 704),
+    ("cat", "path", None, 704),
+    ("cat_file", "path", None, 704),
+)
+LISTINGS: tuple[tuple[str, str, int | None, int], ...] = (
+    ("ls", "path", 3, 788),
+    ("glob", "path", None, 1033),
+    ("find", "path", 5, 1051),
+    ("info", "path", 2, 1226),
+    ("exists", "path", None, 1344),
+)
 CHANGE_NAMES: tuple[tuple[str, tuple[tuple[str, int | None], ...], str], ...] = (
     ("create_repo", (("repo_id", 0),), "hf_api.py:4577"),
     ("delete_repo", (("repo_id", 0),), "hf_api.py:4789"),
@@ -249,5 +267,20 @@ LOADERS: tuple[Loader, ...] = (
                 "huggingface_hub 2.4.0 huggingface_hub/inference/_generated/_async_client.py:156",
             ),
         )
+    ),
+    *(
+        Loader(
+            package="huggingface_hub",
+            name=f"HfFileSystem.{name}",
+            source=f"huggingface_hub 2.4.0 huggingface_hub/hf_file_system.py:{line}",
+            repo_id=(Param((parameter,), 0),),
+            revision=Param(("revision",), position),
+            reads="files",
+            downloads=rows is FILE_SYSTEM,
+            never_local=True,
+            hub_path=True,
+        )
+        for rows in (FILE_SYSTEM, LISTINGS)
+        for name, parameter, position, line in rows
     ),
 )

@@ -7,8 +7,9 @@ from flake8_hfmodels.loaders.row import Loader, Param
 FOLDER = "download a pinned snapshot with snapshot_download(revision=...) and pass its folder"
 
 LOADERS: tuple[Loader, ...] = (
-    # 3.x takes id@revision and has no parameter for it, 4.x the other way round. The revision does not reach other repos
-    # that config.yaml names. It unpickles without restriction: pyannote/audio/core/model.py:602.
+    # 3.x takes id@revision and has no parameter for it, 4.x the other way round. The
+    # revision does not reach other repos that config.yaml names. It unpickles without
+    # restriction: pyannote/audio/core/model.py:602.
     *(
         Loader(
             package="pyannote",

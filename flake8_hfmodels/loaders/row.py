@@ -55,6 +55,7 @@ class Loader:
     prefixes: what stands before an id that means the Hub; without one it is something else.
     never_local: what it is given is a repo id always, never a path.
     at_revision: `name@revision` in the id is a pin.
+    hub_path: the id is a path of the Hub's file system: `[hf://][datasets/]owner/name[@revision]/…`.
     names_elsewhere: an id without a slash is not a repo but a name of the library's own.
     builders: an id in `packaged_builders` reads local files, not a repo.
     default_model: without an id the library loads a model of its own choice.
@@ -87,6 +88,7 @@ class Loader:
     prefixes: tuple[str, ...] = ()
     never_local: bool = False
     at_revision: bool = False
+    hub_path: bool = False
     names_elsewhere: bool = False
     builders: bool = False
     default_model: bool = False

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from flake8_hfmodels.facts import Found, Moved, Repo
 from flake8_hfmodels.finding import Problem, Severity, written_elsewhere
-from flake8_hfmodels.loaders.row import Loader
+from flake8_hfmodels.loaders.row import Param
 from flake8_hfmodels.reference import Absent, Known, Persona, Reference, Unknown, Written
 from flake8_hfmodels.repo_id import is_commit_hash, is_hexadecimal
 from flake8_hfmodels.rules.rule import Example, FactsOf, Rule
@@ -34,7 +34,7 @@ def check(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
         return
     commit = _commit(ref, facts)
     yield Problem(
-        message=f"{ref.subject} {_ids(ref)} {unpinned}{_remedy(ref, commit)}",
+        message=f"{ref.says(_ids(ref))} {unpinned}{_remedy(ref, commit)}",
         severity=Severity.MEDIUM,
         repo_id=_only_id(ref),
         suggested_revision=commit,
@@ -79,29 +79,28 @@ def _remedy(ref: Reference, commit: str | None) -> str:
     if ref.loader.instead:
         return f"; {ref.loader.instead}" + (f" (now {commit})" if commit else "")
     if commit is None:
-        return f"; {_place_of_pin(ref.loader, 'a full commit hash')}"
+        return f"; {_place_of_pin(ref.loader.revision, 'a full commit hash')}"
     if isinstance(ref.repo_id, Known) and not ref.repo_id.closed:
         return f"; let a revision be passed with the name, for this one {commit!r}"
-    return f"; {_pin(ref.loader, commit)}"
+    return f"; {_pin(ref.loader.revision, commit)}"
 
 
-def _place_of_pin(loader: Loader, commit: str) -> str:
+def _place_of_pin(param: Param | None, commit: str) -> str:
     """Where a pin belongs, by the way in which the loader takes it."""
-    param = loader.revision
-    if param is None:
-        return f"write @ and {commit} behind the name"
+    assert param is not None  # a loader without says what to do instead
     if param.within is not None:
         return f"pass {commit} as {param.names[0]!r} in {param.within}="
-    flag = param.names[0].startswith("-")
-    return f"pass {commit} as {param.names[0]}{'' if flag else '='}"
+    return f"pass {commit} as {param.names[0]}{'' if _is_flag(param) else '='}"
 
 
-def _pin(loader: Loader, commit: str) -> str:
-    param = loader.revision
+def _pin(param: Param | None, commit: str) -> str:
     if param is None or param.within is not None:
-        return _place_of_pin(loader, commit)
-    flag = param.names[0].startswith("-")
-    return f"pin {param.names[0]}{f' {commit}' if flag else f'={commit!r}'}"
+        return _place_of_pin(param, repr(commit))
+    return f"pin {param.names[0]}{f' {commit}' if _is_flag(param) else f'={commit!r}'}"
+
+
+def _is_flag(param: Param) -> bool:
+    return param.names[0].startswith("-")
 
 
 def _commit(ref: Reference, facts: FactsOf) -> str | None:

@@ -92,15 +92,18 @@ def _leave(ref: Reference) -> _Leave | None:
 
 
 def _by_flag(ref: Reference, flags: Sequence[Written]) -> _Leave:
-    if ref.kind == "config" and isinstance(ref.repo_id, Absent):
-        return _Leave("lets the code of every repo run")
+    if ref.kind == "config":
+        whose = "every repo" if ref.loader.package else "the model beside it"
+        return _Leave(f"lets the code of {whose} run", confidence=ref.confidence)
+    flag = ref.loader.trust_remote_code
+    written = flag.names[0] if ref.kind == "command" and flag else "trust_remote_code=True"
     if all(one.span == ref.span for one in flags):
         return _Leave(
             "runs code that comes with the model: its trust_remote_code is on by default",
             confidence=Confidence.MEDIUM,
             persona=Persona.PEDANTIC,
         )
-    return _Leave("runs code that comes with the model: trust_remote_code=True")
+    return _Leave(f"runs code that comes with the model: {written}")
 
 
 def _is_somebodys(ref: Reference) -> bool:

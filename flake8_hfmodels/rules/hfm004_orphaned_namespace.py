@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from flake8_hfmodels.facts import Facts, Found, Lacking, Missing, Moved, Owner, Repo
 from flake8_hfmodels.finding import Problem, Severity, written_elsewhere
-from flake8_hfmodels.reference import Known, Reference
+from flake8_hfmodels.reference import Known, Persona, Reference
 from flake8_hfmodels.rules.rule import Example, FactsOf, Rule
 
 
@@ -27,10 +27,11 @@ def check(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
         if words is None or not slash:
             continue
         yield Problem(
-            message=f"nobody owns {namespace!r}, and {ref.subject} {written.value!r} from it: "
+            message=f"nobody owns {namespace!r}, and {ref.says(repr(written.value))}: "
             f"whoever registers the name serves the files; {words}",
             severity=Severity.HIGH,
             repo_id=str(written.value),
+            persona=Persona.REGULAR if ref.is_certain else None,
             related=written_elsewhere(ref, Known((written,))),
         )
 

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from flake8_hfmodels.reference import Reference
+from flake8_hfmodels.loaders.mentions import TEXT
+from flake8_hfmodels.reference import Known, Reference, Scalar, Span
 from flake8_hfmodels.sources.python.calls import call_references
 from flake8_hfmodels.sources.python.locality import Locality
 from flake8_hfmodels.sources.python.matching import match, works_with_hub
+from flake8_hfmodels.sources.python.mentions import mentions
+from flake8_hfmodels.sources.python.parse import parse_text
 from flake8_hfmodels.sources.python.partials import whole_calls
-from flake8_hfmodels.sources.python.scopes import FindModule
+from flake8_hfmodels.sources.python.scopes import FindModule, Survey
+from flake8_hfmodels.sources.python.starting import may_start
 from flake8_hfmodels.sources.python.survey import survey
+from flake8_hfmodels.sources.python.switches import switch_references
 from flake8_hfmodels.sources.python.values import Evaluator
-from flake8_hfmodels.sources.source import no_folder, no_module
+from flake8_hfmodels.sources.source import PythonSource, no_folder, no_module
+
+TALLEST = 100
+"""Lines of a call in which a text is taken for part of it."""
 
 
 def references(
@@ -22,20 +30,61 @@ def references(
     path: str,
     is_folder: Callable[[str], bool] = no_folder,
     find_module: FindModule = no_module,
+    everything: bool = False,
 ) -> list[Reference]:
-    """Every reference in a module, in the order of the source.
+    """The references in a module, in the order of the source.
 
     `is_folder` says whether a relative path names a folder beside the file or at the root;
-    `find_module` finds the other modules of the project.
+    `find_module` finds the other modules of the project. With `everything` also texts that
+    merely could name a repo.
     """
     seen = survey(tree, lines, path, find_module)
+    found = list(_of_code(seen, is_folder))
+
+    def read_code(text: str) -> list[Reference]:
+        source = parse_text(path, text)
+        if not isinstance(source, PythonSource):
+            return []
+        return list(_of_code(survey(source.tree, source.lines, path), is_folder))
+
+    named = _named(found)
+    mentioned = mentions(seen, read_code, _claimed(found), everything)
+    found.extend(one for one in mentioned if one.loader is not TEXT or not _named([one]) <= named)
+    return sorted(found, key=lambda one: one.span)
+
+
+def _of_code(seen: Survey, is_folder: Callable[[str], bool]) -> Iterator[Reference]:
+    """What runs: calls of loaders, programs that are started, switches that are turned on."""
     evaluator = Evaluator(seen)
     locality = Locality.of(evaluator, is_folder)
     with_hub = works_with_hub(seen)
-    found: list[Reference] = []
     for call, scope in whole_calls(seen):
         evaluator.steps = 0
         matched = match(call, scope, with_hub)
         if matched is not None:
-            found.extend(call_references(call, scope, *matched, locality))
-    return sorted(found, key=lambda one: one.span)
+            yield from call_references(call, scope, *matched, locality)
+        elif may_start(call, scope):
+            from flake8_hfmodels.sources.python.processes import process_references
+
+            yield from process_references(call, scope, evaluator, locality.is_local)
+    yield from switch_references(seen, evaluator)
+
+
+def _named(found: Sequence[Reference]) -> set[tuple[int, Scalar]]:
+    """The ids that references name, with the lines that they take."""
+    return {
+        (line, written.value)
+        for one in found
+        if isinstance(one.repo_id, Known)
+        for written in one.repo_id.strings()
+        for line in range(one.span.line, min(one.span.end_line, one.span.line + TALLEST) + 1)
+    }
+
+
+def _claimed(found: Sequence[Reference]) -> set[Span]:
+    """The places of texts that say what a call loads."""
+    values = (
+        value for one in found for value in (one.repo_id, one.revision, one.trust_remote_code)
+    )
+    known = (value for value in values if isinstance(value, Known))
+    return {written.span for value in known for written in value.values if not written.path}

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from flake8_hfmodels.loaders.elsewhere import FIRST_REPOS, PACKAGED_BUILDERS
-from flake8_hfmodels.loaders.row import Loader
+from flake8_hfmodels.loaders.row import Loader, RepoType
 from flake8_hfmodels.reference import Known, Reference, Unknown, Value, Written
 from flake8_hfmodels.repo_id import is_repo_id
+from flake8_hfmodels.sources.text.links import read_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class _Named:
 
     repo_id: Written
     revision: Written
+    repo_type: RepoType | None = None
 
 
 def with_id_read(reference: Reference, is_local: Callable[[str], bool]) -> Reference:
@@ -36,6 +38,7 @@ def with_id_read(reference: Reference, is_local: Callable[[str], bool]) -> Refer
     return replace(
         reference,
         repo_id=replace(reference.repo_id, values=tuple(one.repo_id for one in named)),
+        repo_type=named[0].repo_type or reference.repo_type,
         revision=_revision(named) or reference.revision,
     )
 
@@ -44,6 +47,8 @@ def _read(written: Written, loader: Loader, is_local: Callable[[str], bool]) -> 
     text = str(written.value)
     if not text:
         return "no repo is named"
+    if loader.hub_path:
+        return _read_path(written, text)
     if loader.builders and text in PACKAGED_BUILDERS:
         return "a builder of local files"
     prefix = next((one for one in loader.prefixes if text.startswith(one)), "")
@@ -58,6 +63,14 @@ def _read(written: Written, loader: Loader, is_local: Callable[[str], bool]) -> 
     if loader.bare_owner and "/" not in name and name.lower() not in FIRST_REPOS:
         name = f"{loader.bare_owner}/{name}"
     return _Named(replace(written, value=name), replace(written, value=revision or None))
+
+
+def _read_path(written: Written, path: str) -> _Named | str:
+    read = read_path(path)
+    if read is None:
+        return "no path in a repo"
+    repo_type, repo_id, revision = read
+    return _Named(replace(written, value=repo_id), replace(written, value=revision), repo_type)
 
 
 def _revision(named: list[_Named]) -> Value | None:

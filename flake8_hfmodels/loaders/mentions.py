@@ -1,0 +1,78 @@
+"""Rows for what names a repo without calling a loader: addresses, pages, plain texts, flags."""
+
+from __future__ import annotations
+
+import re
+
+from flake8_hfmodels.loaders.row import Loader, Param
+
+HASH_IN_THE_URI = "write the full commit hash behind the name: hf://…/name@<hash>/…"
+HASH_IN_THE_URL = "put the full commit hash where the branch stands: …/resolve/<hash>/…"
+
+URI = Loader(
+    package="",
+    name="hf://",
+    source="huggingface_hub 2.4.0 huggingface_hub/utils/_hf_uris.py:1",
+    repo_id=(Param(("uri",)),),
+    revision=None,
+    reads="files",
+    at_revision=True,
+    never_local=True,
+    instead=HASH_IN_THE_URI,
+)
+"""An address that fsspec, pandas, polars, dask, duckdb, datasets and keras read."""
+
+FILE_URL = Loader(
+    package="",
+    name="https://huggingface.co/…/resolve/…",
+    source="huggingface_hub 2.4.0 huggingface_hub/constants.py HUGGINGFACE_CO_URL_TEMPLATE",
+    repo_id=(Param(("url",)),),
+    revision=None,
+    reads="files",
+    at_revision=True,
+    never_local=True,
+    instead=HASH_IN_THE_URL,
+)
+"""A web address of one file at one revision."""
+
+PAGE = Loader(
+    package="",
+    name="https://huggingface.co/…",
+    source="huggingface_hub 2.4.0 huggingface_hub/utils/_hf_uris.py _url_to_uri_body",
+    repo_id=(Param(("url",)),),
+    revision=None,
+    reads="files",
+    at_revision=True,
+    never_local=True,
+    instead="link the commit that is meant: …/tree/<hash>",
+)
+"""A web page of a repo: nothing is loaded from it, but readers follow it."""
+
+TEXT = Loader(
+    package="",
+    name="a text",
+    source="the form of ids: huggingface_hub 2.4.0 huggingface_hub/utils/_validators.py:102",
+    repo_id=(Param(("text",)),),
+    revision=Param(("revision",)),
+    reads="files",
+    instead="give its full commit hash to whatever loads it",
+)
+"""A text in the form of an id: a constant, a default, an entry, a word in prose."""
+
+FLAG = Loader(
+    package="",
+    name="trust_remote_code",
+    source="transformers 5.23.0 transformers/dynamic_module_utils.py resolve_trust_remote_code",
+    repo_id=(),
+    revision=None,
+    reads="config",
+    trust_remote_code=Param(("trust_remote_code",)),
+    downloads=False,
+)
+"""An entry of a dictionary that lets the code of a model run."""
+
+MEDIA = re.compile(
+    r"\.(?:avif|bmp|flac|gif|jpe?g|m4a|mov|mp3|mp4|ogg|png|svg|tiff?|wav|webm|webp)(?:[?#].*)?$",
+    re.IGNORECASE,
+)
+"""An address of a picture, a sound or a film: what it shows may change, nothing of it runs."""

@@ -1,0 +1,24 @@
+"""A quick look at a call: may it start a program? What it starts is read elsewhere."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_hfmodels.loaders.starters import METHODS
+from flake8_hfmodels.sources.python.scopes import Binding, Scope
+
+
+def may_start(call: ast.Call, scope: Scope) -> bool:
+    """Whether a call may start a program, by its last name alone."""
+    match call.func:
+        case ast.Attribute(attr=last) if last in METHODS:
+            return True
+        case ast.Name(id=name) if any(map(_names_a_starter, scope.lookup(name))):
+            return True
+        case _:
+            return "sh" in scope.survey.packages
+
+
+def _names_a_starter(binding: Binding) -> bool:
+    imported = binding.how == "import" and binding.target.rpartition(".")[2] in METHODS
+    return imported or binding.how == "value"
