@@ -82,7 +82,9 @@ class Arguments:
 def sort_arguments(call: ast.Call, scope: Scope, evaluator: Evaluator) -> Arguments:
     """Sort the arguments of a call, looking into every `**options` that is in sight."""
     seen: list[Here] = []
-    unseen = False
+    unseen = evaluator.is_spent(len(call.args) + len(call.keywords))
+    if unseen:
+        return Arguments((), {}, "too many arguments")
     for argument in call.args:
         found: Sequence[Here] | None = [(argument, scope)]
         if isinstance(argument, ast.Starred):

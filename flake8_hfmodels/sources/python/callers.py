@@ -63,16 +63,35 @@ class Callers:
                 yield call, scope
 
 
-def parameter(body: Scope, name: str) -> Param:
-    """Where the calls of a function pass one of its parameters."""
-    if not isinstance(body.node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-        return Param((name,))
-    arguments = body.node.args
-    positional = [one.arg for one in (*arguments.posonlyargs, *arguments.args)]
-    if name not in positional:
-        return Param((name,))
-    position = positional.index(name) - _bound(body)
-    return Param((name,), position if position >= 0 else None)
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The parameters of one function.
+
+    `positions` are where its calls pass them, `None` by name only; `self` and `cls`, which the
+    dot before a method fills in, do not count. `decorated` are the defaults that decorators
+    give: click's `@click.option("--model", default=…)`.
+    """
+
+    positions: Mapping[str, int | None]
+    decorated: Mapping[str, Here]
+
+    @classmethod
+    def of(cls, body: Scope) -> Signature:
+        """Read the signature of the function with this body, once."""
+        if not isinstance(body.node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            return cls({}, {})
+        arguments = body.node.args
+        first = _bound(body)
+        positions: dict[str, int | None] = dict.fromkeys(
+            one.arg for one in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
+        )
+        for number, one in enumerate((*arguments.posonlyargs, *arguments.args)):
+            positions[one.arg] = number - first if number >= first else None
+        return cls(positions, dict(_decorated(body)))
+
+    def param(self, name: str) -> Param:
+        """Where the calls of the function pass one of its parameters."""
+        return Param((name,), self.positions.get(name))
 
 
 def _bound(body: Scope) -> int:
@@ -84,12 +103,17 @@ def _bound(body: Scope) -> int:
     return 0 if static else 1
 
 
-def parameter_names(body: Scope) -> Sequence[str]:
-    """The names of a function's parameters, `*rest` and `**rest` left out."""
-    if not isinstance(body.node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-        return ()
-    arguments = body.node.args
-    return [one.arg for one in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
+def _decorated(body: Scope) -> Iterator[tuple[str, Here]]:
+    for decorator in reversed(getattr(body.node, "decorator_list", ())):
+        match decorator:
+            case ast.Call(
+                func=ast.Attribute(attr="option" | "argument"), args=args, keywords=given
+            ):
+                for one in given:
+                    if one.arg == "default" and body.parent is not None:
+                        yield from ((name, (one.value, body.parent)) for name in option_names(args))
+            case _:
+                continue
 
 
 def function_around(scope: Scope) -> Scope | None:
@@ -101,23 +125,6 @@ def function_around(scope: Scope) -> Scope | None:
         if here.is_class:
             return None
         here = here.parent
-    return None
-
-
-def decorated_default(body: Scope, name: str) -> Here | None:
-    """The default that a decorator gives a parameter: click's `@click.option("--model", …)`."""
-    if body.parent is None:
-        return None
-    for decorator in getattr(body.node, "decorator_list", ()):
-        match decorator:
-            case ast.Call(
-                func=ast.Attribute(attr="option" | "argument"), args=args, keywords=given
-            ):
-                defaults = [one.value for one in given if one.arg == "default"]
-                if defaults and name in option_names(args):
-                    return defaults[0], body.parent
-            case _:
-                continue
     return None
 
 

@@ -29,7 +29,8 @@ from flake8_hfmodels.sources.python.locality import Locality
 from flake8_hfmodels.sources.python.places import span_of
 from flake8_hfmodels.sources.python.possibilities import merge
 from flake8_hfmodels.sources.python.scopes import Scope
-from flake8_hfmodels.sources.python.values import Evaluator, words
+from flake8_hfmodels.sources.python.values import STEPS, Evaluator
+from flake8_hfmodels.sources.python.wording import words
 
 _TYPES: dict[object, RepoType] = {
     "model": "model",
@@ -37,6 +38,10 @@ _TYPES: dict[object, RepoType] = {
     "space": "space",
     "kernel": "kernel",
 }
+
+
+MOST_STEPS = 4 * STEPS
+"""How many steps all the callers of a function may take for one call in it."""
 
 
 def call_references(
@@ -55,7 +60,11 @@ def call_references(
         yield from first
         return
     seen: list[Reference] = []
+    taken = 0
     for arguments in _frames(around, evaluator):
+        if taken > MOST_STEPS:
+            break
+        taken += evaluator.steps
         evaluator.steps = 0
         with evaluator.called_with(around, arguments):
             reader = _CallReader(locality, call, scope, loader, confidence)

@@ -14,7 +14,8 @@ from flake8_hfmodels.sources.python.dictionaries import Here
 from flake8_hfmodels.sources.python.members import only_value
 from flake8_hfmodels.sources.python.names import bindings_of, meaning, refers_to
 from flake8_hfmodels.sources.python.scopes import Binding, Imported, Own, Scope
-from flake8_hfmodels.sources.python.values import Evaluator, words
+from flake8_hfmodels.sources.python.values import Evaluator
+from flake8_hfmodels.sources.python.wording import words
 
 # Calls whose result is a path: docs.python.org os.path, tempfile, pathlib; huggingface_hub's
 # downloads return the folder or the file that they wrote.

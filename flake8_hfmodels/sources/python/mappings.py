@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flake8_hfmodels.reference import Known
 from flake8_hfmodels.sources.python.dictionaries import Dictionary, Gathering, Here, either
 from flake8_hfmodels.sources.python.names import bindings_of
+from flake8_hfmodels.sources.python.objects import field_given
 from flake8_hfmodels.sources.python.scopes import Binding, Scope
 from flake8_hfmodels.sources.python.sequences import elements
 
@@ -31,7 +32,7 @@ def dictionary(node: ast.expr, scope: Scope, evaluator: Evaluator, depth: int) -
             bindings = bindings_of(name, scope)
             return _only(bindings, scope.holder(name), name, evaluator, depth)
         case ast.Attribute(attr=name):
-            given = evaluator.field_given(node, scope)
+            given = field_given(evaluator, node, scope)
             if given is not None:
                 return dictionary(*given, evaluator, depth - 1)
             owner = evaluator.members.owner(node, scope)

@@ -17,9 +17,20 @@ BASES = 8
 
 @dataclass(slots=True)
 class Members:
-    """Finds attributes; `heirs` are the classes that are made from each class of a module."""
+    """Finds attributes of classes.
+
+    `heirs` are the classes that are made from each class of a module, `positions` the fields of
+    each class.
+    """
 
     heirs: dict[int, Mapping[int, Sequence[Scope]]] = field(default_factory=dict)
+    positions: dict[int, Mapping[str, int]] = field(default_factory=dict)
+
+    def position(self, body: Scope, name: str) -> int | None:
+        """Where the call of a class passes a field, if it has it."""
+        if id(body) not in self.positions:
+            self.positions[id(body)] = _positions(body)
+        return self.positions[id(body)].get(name)
 
     def groups(self, node: ast.Attribute, scope: Scope) -> Sequence[Sequence[Binding]]:
         """The bindings of an attribute, those of each class by themselves."""
@@ -92,7 +103,7 @@ def _line(body: Scope) -> Iterator[Scope]:
 
 def _bases(body: Scope) -> Iterator[Own]:
     if isinstance(body.node, ast.ClassDef) and body.parent is not None:
-        for base in body.node.bases:
+        for base in body.node.bases[:MANY]:
             of = meaning(base, body.parent)
             if isinstance(of, Own) and isinstance(of.node, ast.ClassDef) and not of.instance:
                 yield of
@@ -106,14 +117,15 @@ def _heirs(survey: Survey) -> Mapping[int, Sequence[Scope]]:
     return found
 
 
-def field_names(body: Scope) -> Sequence[str]:
+def _positions(body: Scope) -> Mapping[str, int]:
     """The fields of a dataclass or a named tuple, in the order in which they are passed."""
     statements = body.node.body if isinstance(body.node, ast.ClassDef) else []
-    return [
+    names = [
         one.target.id
         for one in statements
         if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name)
     ]
+    return {name: number for number, name in enumerate(names)}
 
 
 def only_value(bindings: Sequence[Binding]) -> Here | None:

@@ -85,10 +85,11 @@ def _look_up(name: str, scope: Scope, hops: int) -> Meaning:
         return found.pop() if len(found) == 1 else _same_words(name, found)
     if hasattr(builtins, name):
         return Imported(f"builtins.{name}")
-    stars = scope.survey.stars
-    absolute = [star for star in stars if not star.startswith(".")]
-    if len(absolute) == 1 == len(stars):
-        return Imported(f"{absolute[0]}.{name}")
+    match scope.survey.stars:
+        case [star] if not star.startswith("."):
+            return Imported(f"{star}.{name}")
+        case _:
+            return Unclear(name)
     return Unclear(name)
 
 
@@ -105,7 +106,7 @@ def bindings_of(name: str, scope: Scope, hops: int = FILES) -> Sequence[Binding]
     if hops == 0 or len(own) > MANY:
         return own
     if not own:
-        stars = (scope.survey.find_module(star) for star in scope.survey.stars)
+        stars = (scope.survey.find_module(star) for star in scope.survey.stars[:MANY])
         modules = [star[0].module for star in stars if star is not None and not star[1]]
         return [one for module in modules for one in bindings_of(name, module, hops - 1)]
     return [one for binding in own for one in _at_home(binding, hops)]
@@ -214,7 +215,7 @@ def _in_class(own: Own, attribute: str, hops: int) -> Meaning | None:
     if attribute in body.bindings:
         return _of_binding(body.bindings[attribute][0], attribute, hops)
     node = own.node
-    written = node.bases if isinstance(node, ast.ClassDef) else []
+    written = node.bases[:MANY] if isinstance(node, ast.ClassDef) else []
     bases = [meaning(_plain(base), own.scope, hops - 1) for base in written]
     brought = [_brought_by(base, attribute, hops - 1) for base in bases]
     clear = [one for one in brought if isinstance(one, (Imported, Own))]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from flake8_hfmodels.loaders.row import RepoType
 from flake8_hfmodels.sources.python.scopes import Scope, Survey
-from flake8_hfmodels.sources.python.values import words
+from flake8_hfmodels.sources.python.wording import words
 from flake8_hfmodels.sources.text.likeness import Likeness, likeness
 
 HOPS = 8

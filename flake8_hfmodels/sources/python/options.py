@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from flake8_hfmodels.sources.python.callers import option_names
 from flake8_hfmodels.sources.python.dictionaries import Here
+from flake8_hfmodels.sources.python.names import MANY
 from flake8_hfmodels.sources.python.scopes import Scope, Survey
 
 # argparse: docs.python.org/3/library/argparse.html; absl: abseil.io/docs/python/guides/flags.
@@ -61,6 +62,8 @@ class Options:
     def field_of(self, name: str, holder: str) -> Scope | None:
         """The class with an attribute that `holder` (`model_args`) is most likely made by."""
         classes = self.fields.get(name, ())
+        if len(classes) > MANY:
+            return None
         alike = [one for one in classes if _alike(holder, getattr(one.node, "name", ""))]
         chosen = alike or classes
         return chosen[0] if len(chosen) == 1 else None

@@ -10,6 +10,9 @@ from flake8_hfmodels.sources.python.members import only_value
 from flake8_hfmodels.sources.python.names import bindings_of, meaning
 from flake8_hfmodels.sources.python.scopes import Imported, Scope, Survey
 
+MOST_ARGUMENTS = 64
+"""A partial with more arguments than this is not followed."""
+
 
 def whole_calls(survey: Survey) -> Iterator[CallHere]:
     """Every call of a module, a call of a partial with all that it passes.
@@ -38,7 +41,12 @@ def whole_calls(survey: Survey) -> Iterator[CallHere]:
 def _is_partial(call: ast.Call, scope: Scope) -> bool:
     match call.func:
         case ast.Name(id="partial") | ast.Attribute(attr="partial"):
-            return bool(call.args) and meaning(call.func, scope) == Imported("functools.partial")
+            few = 0 < len(call.args) + len(call.keywords) <= MOST_ARGUMENTS
+            return (
+                few
+                and bool(call.args)
+                and meaning(call.func, scope) == Imported("functools.partial")
+            )
         case _:
             return False
 

@@ -14,7 +14,6 @@ from flake8_hfmodels.loaders.starters import COMMANDS, SPREAD
 from flake8_hfmodels.reference import Known, Reference, Span, Unknown, Written
 from flake8_hfmodels.sources.commands import Place, Word, read_script, words_at, words_of
 from flake8_hfmodels.sources.python.arguments import sort_arguments
-from flake8_hfmodels.sources.python.callers import parameter
 from flake8_hfmodels.sources.python.dictionaries import Here
 from flake8_hfmodels.sources.python.locality import is_local_path
 from flake8_hfmodels.sources.python.names import bindings_of, meaning
@@ -117,7 +116,9 @@ class _Words:
             case [Binding(how="parameter", inside=Scope() as body)], ast.Name(id=name):
                 for caller, home in self.evaluator.calls_of(body):
                     arguments = sort_arguments(caller, home, self.evaluator)
-                    passed = arguments.find(parameter(body, name), self.evaluator)
+                    passed = arguments.find(
+                        self.evaluator.signature(body).param(name), self.evaluator
+                    )
                     if isinstance(passed, tuple):
                         yield caller, passed
             case _:
