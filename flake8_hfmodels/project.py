@@ -95,7 +95,7 @@ class _Finder:
         names = dotted.lstrip(".")
         level = len(dotted) - len(names)
         parts = tuple(names.split(".")) if names else ()
-        if not level and (parts[0] in PACKAGES or parts[0] in sys.stdlib_module_names):
+        if not level and parts[0] in sys.stdlib_module_names:
             return None
         self.above = self.above or tuple(_above(self.folder))
         top = self.above[-1]
@@ -109,7 +109,8 @@ class _Finder:
         """The folders that an absolute import may begin in: those above the file, their `src`."""
         if package not in self.roots:
             all_roots = (root for one in self.above for root in (one, os.path.join(one, "src")))
-            self.roots[package] = tuple(root for root in all_roots if _holds(root, package))
+            held = _is_package if package in PACKAGES else _holds
+            self.roots[package] = tuple(root for root in all_roots if held(root, package))
         return self.roots[package]
 
 
@@ -129,6 +130,11 @@ def _above(folder: str) -> Iterator[str]:
 def _holds(folder: str, name: str) -> bool:
     inner = os.path.join(folder, name)
     return os.path.isfile(inner + ".py") or os.path.isdir(inner)
+
+
+def _is_package(folder: str, name: str) -> bool:
+    """Whether a folder holds the very package: not merely a folder of that name."""
+    return os.path.isfile(os.path.join(folder, name, "__init__.py"))
 
 
 @cache

@@ -20,7 +20,7 @@ from flake8_hfmodels.finding import Finding
 # flake8 7.5.0 flake8/defaults.py:27; words that are no codes mean all codes there.
 _CODES = r"[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*"
 _NOQA = re.compile(rf"# noqa(?::\s?(?P<codes>{_CODES}))?", re.IGNORECASE)
-_FILE = re.compile(r"\s*# flake8[:=]\s*noqa", re.IGNORECASE)
+_FILE = re.compile(rf"\s*# flake8[:=]\s*noqa(?::\s?(?P<codes>{_CODES}))?", re.IGNORECASE)
 _IGNORE = re.compile(r"#\s*hfmodels:\s*ignore\[(?P<codes>[A-Z0-9,\s]+)\]", re.IGNORECASE)
 
 _WHOLE_CODE = re.compile(r"[A-Z]+[0-9]{3}")
@@ -34,13 +34,13 @@ _ALL = ("",)
 class Silencers:
     """The comments of one file that silence something.
 
-    `lines` holds the beginnings of the codes that are silenced on a line; `whole_file` says that
-    everything is. `statements` maps each line to the first and the
-    last line of the statement that it belongs to.
+    `lines` holds the beginnings of the codes that are silenced on a line, `whole_file` those that
+    are everywhere (flake8 itself passes over the whole file). `statements` maps each line to the
+    first and the last line of the statement that it belongs to.
     """
 
     lines: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    whole_file: bool = False
+    whole_file: tuple[str, ...] = ()
     statements: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def silences(self, finding: Finding) -> bool:
@@ -49,7 +49,7 @@ class Silencers:
         One for the file, one on a line of the finding, or one on the first or the last line of
         the statement that the finding stands in.
         """
-        if self.whole_file:
+        if finding.code.startswith(self.whole_file):
             return True
         span = finding.span
         first_and_last = self.statements.get(span.line, ())
@@ -61,7 +61,8 @@ def silencers(lines: Sequence[str], noqa: bool = True) -> Silencers:
     """Collect the silencing comments of a Python file. `noqa`: whether flake8's count too."""
     if not any(_HINT.search(line) for line in lines):
         return Silencers()
-    whole_file = noqa and any(_FILE.match(line) for line in lines)
+    matches = [_FILE.match(line) for line in lines] if noqa else []
+    whole_file = tuple(code for one in matches if one for code in _in(one["codes"]))
     found = {number: _noqa(line) for number, line in enumerate(lines, 1)} if noqa else {}
     statements: dict[int, tuple[int, int]] = {}
     first = 0
@@ -94,7 +95,11 @@ def _noqa(line: str) -> tuple[str, ...]:
     found = _NOQA.search(line)
     if found is None:
         return ()
-    return _ALL if found["codes"] is None else _codes(found["codes"])
+    return _in(found["codes"])
+
+
+def _in(codes: str | None) -> tuple[str, ...]:
+    return _ALL if codes is None else _codes(codes)
 
 
 _OUTSIDE = frozenset(

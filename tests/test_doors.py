@@ -88,7 +88,6 @@ TEXTS = {
     "noqa_in_a_sentence": LOADS + "  # a reason # NoQA:HFM001 another\n",
     "noqa_and_words": LOADS + "  # noqa because\n",
     "noqa_for_the_file": LOADS + "\n# flake8: noqa\n",
-    "noqa_for_the_file_with_codes": f"# flake8: noqa: HFM003\n{LOADS}\n",
     "noqa_for_the_file_in_code": LOADS + "  # flake8: noqa\n",
 }
 
@@ -110,6 +109,13 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Said]]:
 def test_both_doors_read_the_same_text(told: dict[str, list[Said]], name: str) -> None:
     found = {door: [one for one in said if one[0] == f"{name}.py"] for door, said in told.items()}
     assert found["flake8"] == found["hfmodels"]
+
+
+def test_flake8_itself_passes_over_a_file_whose_first_line_names_a_code(place: Place) -> None:
+    place.write("app.py", f"# flake8: noqa: E501\n{LOADS}\n")
+    assert place.flake8("--hfmodels-offline", "app.py").codes() == []
+    said = place.hfmodels("check", "--format", "json", "--offline", "app.py")
+    assert said.codes() == ["HFM001"]
 
 
 FORMS = "".join(

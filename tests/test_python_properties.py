@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from _typeshed import TraceFunction
 
 LOAD = "from huggingface_hub import snapshot_download as load\n"
+IMPORTS = (
+    "import argparse, functools\nfrom dataclasses import dataclass, field\n"
+    "from functools import partial\np = argparse.ArgumentParser()\n"
+)
 STDLIB_TESTS = Path(sysconfig.get_path("stdlib")) / "test"
 PARTS = sorted(STDLIB_TESTS.glob("test_*.py"), key=lambda file: file.name)
 
@@ -49,9 +53,25 @@ EXPRESSIONS = st.recursive(
         st.builds("[{}, {}]".format, inner, inner),
         st.builds("f'{{({})}}-x'".format, NAMES),
         st.builds("str({})".format, inner),
+        st.builds("('%s/%s' % ({}, {}))".format, inner, inner),
+        st.builds("({} % {})".format, inner, inner),
+        st.builds("'{{}}/{{a}}'.format({}, a={})".format, inner, inner),
+        st.builds("{}.format(*{}, **{})".format, inner, inner, inner),
+        st.builds("'/'.join({})".format, inner),
+        st.builds("partial({}, {}, a={})".format, inner, inner, inner),
+        st.builds("functools.partial(load, *{})()".format, inner),
+        st.builds("({}, *{})".format, inner, inner),
+        st.builds("[*{}][0]".format, inner),
+        st.builds("[a for a, (b, *self) in {}]".format, inner),
+        st.builds("{{a: b for a, b in {}.items()}}".format, inner),
+        st.builds("p.parse_args({}).a".format, inner),
+        st.builds("vars(p.parse_args()).get({})".format, inner),
+        st.builds("{}(a={}, b={}).a".format, NAMES, inner, inner),
+        st.builds("f({}, b={})".format, inner, inner),
     ),
     max_leaves=8,
 )
+DOTTED = [".", "..", ".a", "...a.b", "transformers", "a.b"]
 STATEMENTS = st.one_of(
     st.builds("{} = {}".format, NAMES, EXPRESSIONS),
     st.builds("{}.a = {}".format, NAMES, EXPRESSIONS),
@@ -69,8 +89,47 @@ STATEMENTS = st.one_of(
     st.builds("def a():\n def f():\n  nonlocal b\n  b = {}\n b = 1".format, EXPRESSIONS),
     st.sampled_from(["import transformers", "from .x import *", "from transformers import *"]),
     st.builds("load({})".format, EXPRESSIONS),
+    st.builds("p.add_argument('--a', {}, default={})".format, EXPRESSIONS, EXPRESSIONS),
+    st.builds("p.set_defaults(a={}, **{})".format, EXPRESSIONS, EXPRESSIONS),
+    st.builds("a = p.parse_args({})\nload(a.b)".format, EXPRESSIONS),
+    st.builds("{} = partial(load, {})".format, NAMES, EXPRESSIONS),
+    st.builds("for a, b in {}.items():\n load(b, **a)".format, EXPRESSIONS),
+    st.builds(
+        "for a, (b, self) in [({}, ({}, {}))]:\n {} = load(b)".format, *[EXPRESSIONS] * 3, NAMES
+    ),
+    st.builds("*{}, b = {}, *{}".format, NAMES, EXPRESSIONS, EXPRESSIONS),
+    st.builds("[{}, (a, *b)] = {}".format, NAMES, EXPRESSIONS),
+    st.builds(
+        "def f(a, /, b={}, *c, self={}, **d):\n if a: return {}\n return {{'a': {}}}[a]".format,
+        *[EXPRESSIONS] * 4,
+    ),
+    st.builds("def {}(f):\n return f({})\nf({})".format, NAMES, EXPRESSIONS, EXPRESSIONS),
+    st.builds("def a(b):\n load(b, revision={})\na({})".format, EXPRESSIONS, EXPRESSIONS),
+    st.builds("@{}\ndef f(b={}):\n load(b)".format, EXPRESSIONS, EXPRESSIONS),
+    st.builds(
+        "@dataclass\nclass A:\n a: str = {}\n b: str = field(default={})\nload(A(b={}).b)".format,
+        *[EXPRESSIONS] * 3,
+    ),
+    st.builds(
+        "class A(A):\n def __init__(self, a={}):\n  super().__init__(a)\n  self.b = a\n"
+        " def f(self):\n  load(self.b)\nA({}).f()".format,
+        EXPRESSIONS,
+        EXPRESSIONS,
+    ),
+    st.builds("from {} import {} as {}".format, st.sampled_from(DOTTED), NAMES, NAMES),
+    st.builds("import {} as {}".format, st.sampled_from(["a.b", "transformers.x"]), NAMES),
+    st.builds("{} += {}".format, NAMES, EXPRESSIONS),
+    st.builds("{}[{}] = {}".format, NAMES, EXPRESSIONS, EXPRESSIONS),
+    st.builds("async def f(a={}):\n return await load({})".format, EXPRESSIONS, EXPRESSIONS),
+    st.builds(
+        "match {}:\n case [a, *b] if {}: load(b)\n case {{'a': b, **self}}: b = a".format,
+        EXPRESSIONS,
+        EXPRESSIONS,
+    ),
+    st.builds("try:\n from .a import b\nexcept {} as a:\n b = {}".format, NAMES, EXPRESSIONS),
+    st.builds("while {}:\n b = {}\nelse:\n load(b)".format, EXPRESSIONS, EXPRESSIONS),
 )
-PROGRAMS = st.lists(STATEMENTS, max_size=8).map(lambda lines: LOAD + "\n".join(lines))
+PROGRAMS = st.lists(STATEMENTS, max_size=8).map(lambda lines: LOAD + IMPORTS + "\n".join(lines))
 
 
 @given(PROGRAMS)
@@ -208,6 +267,192 @@ HARD = [
         id="big-dictionary-in-many-calls",
     ),
     pytest.param("x = 1\n" * 5000 + "load(x)\n" * 3000, id="bound-often-in-many-calls"),
+    pytest.param(
+        "".join(
+            f"x{n} = x{(n * 7 + 1) % 1000} if a else x{(n * 13 + 5) % 1000}\n" for n in range(1000)
+        )
+        + "load(x0)\n" * 50,
+        id="circles-that-cross",
+    ),
+    pytest.param(
+        "".join(f"def f{n}():\n return f{(n + 1) % 100}()\nload(f{n}())\n" for n in range(100)),
+        id="functions-in-a-circle",
+    ),
+    pytest.param(
+        "".join(
+            f"def f{n}(a=1):\n if a: return f{(n * 7 + 1) % 100}(a)\n"
+            f" return f{(n * 13 + 5) % 100}(a)\nload(f{n}())\n"
+            for n in range(100)
+        ),
+        id="functions-in-circles-that-cross",
+    ),
+    pytest.param("def f(x):\n load(x)\n f(x + x)\n f('a' + x)\n f(f(x))\nf('o/m')", id="recursion"),
+    *(
+        pytest.param(
+            f"def w0({takes}):\n load({passes})\n"
+            + "".join(f"def w{n + 1}({takes}):\n" + f" w{n}({passes})\n" * 20 for n in range(200))
+            + "w200(repo_id='o/m')\n",
+            id=f"wrappers-of-wrappers-{takes}",
+        )
+        for takes, passes in (
+            ("repo_id", "repo_id"),
+            ("repo_id, revision=None", "repo_id, revision=revision"),
+            ("**options", "**options"),
+            ("*repo_id", "*repo_id"),
+        )
+    ),
+    pytest.param(
+        "def w0(x): return x\n"
+        + "".join(f"def w{n + 1}(x): return w{n}(w{n}(x))\n" for n in range(200))
+        + "load(w200('o/m'))",
+        id="returns-that-double",
+    ),
+    pytest.param(
+        "class A0:\n x = 'o/m'\n def __init__(self, y): load(y)\n def f(self): load(self.x)\n"
+        + "".join(
+            f"class A{n + 1}(A{n}):\n def __init__(self, y): super().__init__(y)\n"
+            for n in range(500)
+        )
+        + "load(A500.x)\nA500.from_pretrained('o/m')\nA500('o/m').f()",
+        id="deep-hierarchy",
+    ),
+    pytest.param(
+        "class A0: pass\nclass B0: pass\n"
+        + "".join(
+            f"class A{n + 1}(A{n}, B{n}): pass\nclass B{n + 1}(A{n}, B{n}): pass\n"
+            for n in range(30)
+        )
+        + "load(A30.x)\nA30.from_pretrained(A30().y)\nload(A30(x=1).x)",
+        id="diamonds",
+    ),
+    pytest.param(
+        "for "
+        + "".join(f"a{n}, (" for n in range(40))
+        + "b"
+        + ")" * 40
+        + " in ["
+        + "('o/m', " * 40
+        + "'o/x'"
+        + ")" * 40
+        + "]:\n load(b)\n load(a7)",
+        id="nested-unpacking",
+    ),
+    pytest.param(
+        "for "
+        + ", ".join(f"a{n}" for n in range(1000))
+        + " in [("
+        + ", ".join(f"'o/{n}'" for n in range(1000))
+        + ")] * 3:\n"
+        + "".join(f" load(a{n})\n" for n in range(1000)),
+        id="wide-unpacking",
+    ),
+    pytest.param(
+        "d = {"
+        + ",".join(f"'{n}': 'o/{n}'" for n in range(10_000))
+        + "}\n"
+        + "for a, b in d.items():\n load(b)\n" * 1000,
+        id="loops-over-a-big-dictionary",
+    ),
+    pytest.param(
+        "t0 = ('o/m',)\n"
+        + "".join(f"t{n + 1} = (*t{n}, *t{n})\n" for n in range(40))
+        + "load(t40)\nload(*t40)\nfor x in t40:\n load(x)",
+        id="tuples-that-double",
+    ),
+    pytest.param("t = (" + "*a, " * 5000 + ")\nload(t)\nload(*t)", id="many-stars"),
+    *(
+        pytest.param(f"x0 = 'oo'\n{lines}load(x100)\n", id=f"texts-that-double-{n}")
+        for n, lines in enumerate(
+            "".join(step.format(new=n + 1, old=n) for n in range(100))
+            for step in (
+                "x{new} = '%s%s' % (x{old}, x{old})\n",
+                "x{new} = '{{}}{{}}'.format(x{old}, x{old})\n",
+                "x{new} = ''.join([x{old}, x{old}])\n",
+                "x{new} = f'{{x{old}}}{{x{old}}}'\n",
+                "x{new} = x{old}.replace('o', 'oo')\n",
+            )
+        )
+    ),
+    *(
+        pytest.param(f"x = '{text}'\n" + f"load(x {use})\n" * 20, id=f"long-template-{name}")
+        for name, text, use in (
+            ("percent", "%s" + "x" * 1_000_000, "% 'o'"),
+            ("percents", "%s" * 300_000, "% ('o',)"),
+            ("format", "{}" + "x" * 1_000_000, ".format('o')"),
+            ("formats", "{}" * 300_000, ".format('o')"),
+            ("braces", "{" * 500_000 + "}" * 500_000, ".format('o')"),
+        )
+    ),
+    *(
+        pytest.param(f"load({text})", id=f"wide-field-{n}")
+        for n, text in enumerate(
+            (
+                "'%999999999s' % 'o'",
+                "'%.*f' % (999999999, 1.0)",
+                "'{:>999999999}'.format('o')",
+                "'{0:{1}}'.format('o', 999999999)",
+                "f\"{'o':>999999999}\"",
+                "'o' * 999999999",
+            )
+        )
+    ),
+    pytest.param("load(" + "'%s' % (" * 90 + "'o/m'" + ")" * 91, id="nested-templates"),
+    pytest.param("load('" + "%s" * 5000 + "' % (" + "'o'," * 5000 + "))", id="many-fields"),
+    pytest.param("o = 'o'\nload(f'" + "{o}" * 5000 + "')", id="long-f-string"),
+    pytest.param(
+        "o = 'o' if a else 'p'\nload(f'" + "{o}/" * 2000 + "')", id="f-string-that-branches"
+    ),
+    pytest.param(
+        "def f(x):\n" + " load(x)\n" * 100 + "".join(f"f('o/{n}')\n" for n in range(5000)),
+        id="many-callers",
+    ),
+    pytest.param(
+        "".join(f"class A{n}:\n def f(self, x):\n  load(x)\n" for n in range(1000))
+        + "".join(f"A{n}().f('o/{n}')\n" for n in range(1000)),
+        id="callers-of-many-of-a-name",
+    ),
+    pytest.param(
+        "def f(a):\n"
+        + "".join(f" if a == {n}: return 'o/{n}'\n" for n in range(5000))
+        + "load(f(1))\n" * 500,
+        id="many-returns",
+    ),
+    pytest.param(
+        IMPORTS
+        + "".join(f"p.add_argument('--a{n}', default='o/{n}')\n" for n in range(5000))
+        + "a = p.parse_args()\nload(**vars(a))\n"
+        + "".join(f"load(a.a{n})\n" for n in range(5000)),
+        id="many-options",
+    ),
+    pytest.param(
+        IMPORTS
+        + "@dataclass\nclass A:\n a: object = None\n b: str = 'o/m'\nx0 = A(b='o/m')\n"
+        + "".join(f"x{n + 1} = A(a=x{n})\n" for n in range(300))
+        + f"load(x300{'.a' * 300}.b)",
+        id="fields-of-fields",
+    ),
+    pytest.param(
+        "".join(f"def d{n}(f):\n def w(*a): return f(*a)\n return w\n" for n in range(300))
+        + "".join(f"@d{n}\n" for n in range(300))
+        + "def f(x):\n load(x)\nf('o/m')",
+        id="many-decorators",
+    ),
+    pytest.param(
+        IMPORTS
+        + "p0 = partial(load, 'o/m')\n"
+        + "".join(f"p{n + 1} = partial(p{n}, a{n}=1)\np{n + 1}()\n" for n in range(2000)),
+        id="partials-of-partials",
+    ),
+    pytest.param(
+        IMPORTS + "p = " + "partial(" * 90 + "load" + ")" * 90 + "\np('o/m')", id="nested-partials"
+    ),
+    pytest.param(
+        "".join(
+            f"from ..a{n} import b{n}\nfrom . import c{n}\nb{n}('o/m')\nload(c{n}.d)\n"
+            for n in range(2000)
+        ),
+        id="many-relative-imports",
+    ),
 ]
 
 
@@ -219,7 +464,7 @@ def test_hard_source_is_read_to_its_end(source: str) -> None:
 def work(source: str) -> int:
     """How many of our own lines are run to read a program."""
     parsed = source_of((LOAD + source).encode())
-    folder = str(Path(python.__file__).parent)
+    folder = str(Path(python.__file__).parents[1])
     lines = 0
 
     def count(frame: FrameType, event: str, _argument: object) -> TraceFunction | None:
@@ -260,4 +505,107 @@ def work(source: str) -> int:
 )
 def test_work_grows_no_faster_than_the_source(beginning: str, each_time: str, end: str) -> None:
     once, twice = (work(f"{beginning}{each_time * number}{end}") for number in (450, 900))
+    assert twice <= 2.1 * once + 4 * STEPS
+
+
+def grown(pieces: tuple[str, ...], number: int) -> str:
+    """A program: its pieces with a `~`, which stands for a number, many times, the others once."""
+    numbers = range(number)
+    return "".join(
+        "".join(one.replace("~", str(n)) for n in numbers) if "~" in one else one for one in pieces
+    )
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        pytest.param(("for a, b in [", "('o/~', x),", "]:\n", " load(a)#~\n"), id="pairs"),
+        pytest.param(
+            ("d = [", "('o/~', x),", "]\n", "for a, b in d: load(a)#~\n"), id="pairs-of-a-name"
+        ),
+        pytest.param(
+            ("d = {", "'~': 'o/~',", "}\n", "for a, b in d.items(): load(b)#~\n"), id="items"
+        ),
+        pytest.param(
+            ("d = [", "{'a': 'o/~'},", "]\n", "for a in d: load(a['a'])#~\n"), id="dictionaries"
+        ),
+        pytest.param(("a = (", "*b, *b#~\n,", ")\n", "load(*a)#~\n"), id="stars"),
+        pytest.param(("x = '", "%s~", "' % (", "'o',#~\n", ")\n", "load(x)#~\n"), id="percent"),
+        pytest.param(("x = '/'.join([", "'o~',", "])\n", "load(x)#~\n"), id="join"),
+        pytest.param(("def f(x):\n", " if x == ~: return 'o/~'\n", "load(f(x))#~\n"), id="returns"),
+        pytest.param(
+            ("def f(x): return {", "'~': 'o/~',", "}[x]\n", "load(f(x))#~\n"),
+            id="dictionary-that-is-returned",
+        ),
+        pytest.param(("def f(x):\n", " load(x)#~\n", "f('o/~')\n"), id="callers"),
+        pytest.param(("def f~(x, y=1): load(x, **y)\nf~('o/m', y=x)\n",), id="functions"),
+        pytest.param(
+            ("class A~:\n def f(self, x): load(x)\n", "A~().f('o/~')\n"), id="methods-of-a-name"
+        ),
+        pytest.param(
+            (IMPORTS, "p.add_argument('--a~', default='o/~')\n", "load(p.parse_args().a~)\n"),
+            id="options",
+        ),
+        pytest.param(
+            (IMPORTS, "p.add_argument('--a', default='o/~')\n", "load(p.parse_args().a)#~\n"),
+            id="options-of-a-name",
+        ),
+        pytest.param(
+            (IMPORTS, "p.add_argument('--a', choices=[", "'o/~',", "])\n", "load(args.a)#~\n"),
+            id="choices",
+        ),
+        pytest.param(
+            (IMPORTS, "p.set_defaults(", "a~=1,", ")\n", "load(args.a~)\n"), id="defaults"
+        ),
+        pytest.param((IMPORTS, "p~ = partial(load, 'o/~')\np~(a=1)\n"), id="partials"),
+        pytest.param(
+            (IMPORTS, "@dataclass\nclass A:\n a: str = x\n", "b~ = A(a='o/~')\nload(b~.a)\n"),
+            id="objects",
+        ),
+        pytest.param(("from ..a~ import b~\nb~('o/m')\nload(b~.c)\n",), id="relative-imports"),
+        pytest.param(("class A0: x = 'o/m'\n", "class B~(A0): pass\nload(B~.x)\n"), id="classes"),
+        pytest.param(
+            ("def d(f): return f\n", "@d\ndef f~(x): load(x)\nf~('o/m')\n"), id="decorators"
+        ),
+        pytest.param(
+            ("x = ''\n", "def f~():\n global x\n x = 'o/~'\ndef g~(): load(x)\n"), id="globals"
+        ),
+        pytest.param(("match x:\n", " case ~: a = 'o/~'\n", "load(a)#~\n"), id="cases"),
+        pytest.param(
+            ("@dataclass\nclass A:\n", " a~: str = 'o/~'\n", "a = A()\n", "load(a.a~)\n"),
+            id="fields-of-an-object",
+        ),
+        pytest.param(("x = A(", "a~='o/~', ", ")\n", "load(x.a~)\n"), id="arguments-of-an-object"),
+        pytest.param(
+            (IMPORTS, "p = partial(load, ", "a~=1, ", ")\n", "p('o/~')\n"),
+            id="arguments-of-a-partial",
+        ),
+        pytest.param(
+            ("def f(x, **k):\n", " load(x, **k)#~\n", "f('o/m', ", "a~=1, ", ")\n"),
+            id="options-that-are-passed-on",
+        ),
+        pytest.param(
+            ("def f(", "a~, ", "):\n", " load(a~)\n", "f(", "'o/~', ", ")\n"), id="parameters"
+        ),
+        pytest.param(
+            ("@d#~\n", "def f(x):\n", " load(x)#~\n", "f('o/m')\n"), id="decorators-of-one"
+        ),
+        pytest.param(
+            ("class A~:\n a = 'o/~'\n", "def f(args):\n", " load(args.a)#~\n"),
+            id="classes-with-one-field",
+        ),
+        pytest.param(("from .a~ import *\n", "load(x~)\n"), id="star-imports"),
+        pytest.param(
+            ("class A~: pass\n", "class B(", "A~, ", "): pass\n", "load(B.x~)\n"), id="bases"
+        ),
+        pytest.param(("o = 'o'\nx = f'", "{o}~", "'\n", "load(x)#~\n"), id="parts-of-an-f-string"),
+        pytest.param(("if c:\n n = 'o/~'\n load(n)\n",), id="arms"),
+        pytest.param(("n~ = 'o/a'\nn~ = 'o/b'\nload(n~)\n",), id="assignments-in-turn"),
+        pytest.param(("for x in y:\n", " n~ = 'o/a'\n load(n~)\n n~ = x\n"), id="long-loop"),
+        pytest.param(("L = []\n", "L.append('o/~')\nload(L[0])\n"), id="growing-list"),
+        pytest.param(("pool.submit(load, 'o/~')\n",), id="executor"),
+    ],
+)
+def test_work_grows_no_faster_than_a_source_of_many_parts(pieces: tuple[str, ...]) -> None:
+    once, twice = (work(grown(pieces, number)) for number in (450, 900))
     assert twice <= 2.1 * once + 4 * STEPS

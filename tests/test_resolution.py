@@ -493,3 +493,170 @@ def test_collection_that_is_changed_or_passed(source: str, expected: Plain) -> N
 )
 def test_code_that_passes_a_name_on_is_for_pedants(source: str, persona: str) -> None:
     assert [seen.persona for seen in read(LOAD + source)] == [persona]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        pytest.param("n = 'o/a'\nn = 'o/b'\nload(n)", [("o/b",)], id="assigned-twice"),
+        pytest.param("n = 'o/a'\nload(n)\nn = 'o/b'\nload(n)", [("o/a",), ("o/b",)], id="in-turn"),
+        pytest.param("n = 'o/a'\nload(n)\nn = x", [("o/a",)], id="unknown-later"),
+        pytest.param("n = 'o/a'\nload(n)\nn += '-x'", [("o/a",)], id="grown-later"),
+        pytest.param("n = 'o/a'\nload(n)\nn = n + '.json'", [("o/a",)], id="made-of-itself-later"),
+        pytest.param("n = 'o/a'\nn += x\nload(n)", ["unknown"], id="grown-before"),
+        pytest.param("n = 'o/a'\nn = n + '-b'\nload(n)", [("o/a-b",)], id="made-of-itself"),
+        pytest.param("if c:\n n = 'o/a'\n n = 'o/b'\nload(n)", [("o/b",)], id="twice-in-one-arm"),
+        pytest.param(
+            "n = 'o/a'\nif c:\n n = 'o/b'\nload(n)", [("o/a", "o/b")], id="perhaps-replaced"
+        ),
+        pytest.param(
+            "if c:\n n = 'o/a'\n load(n)\nelse:\n n = 'o/b'\n load(n)",
+            [("o/a",), ("o/b",)],
+            id="each-arm-its-own",
+        ),
+        pytest.param(
+            "match c:\n case 1:\n  n = 'o/a'\n case _ if d:\n  n = 'o/b'\nload(n)",
+            [("o/a", "o/b")],
+            id="cases",
+        ),
+        pytest.param(
+            "n = 'o/a'\nfor x in y:\n load(n)\n n = 'o/b'", [("o/a", "o/b")], id="round-a-loop"
+        ),
+        pytest.param(
+            "for x in y:\n n = 'o/a'\n load(n)\n n = 'o/b'", [("o/a",)], id="set-in-each-round"
+        ),
+        pytest.param(
+            "n = 'o/a'\nwhile load(n):\n n = 'o/b'", [("o/a", "o/b")], id="condition-of-a-loop"
+        ),
+        pytest.param("try:\n n = 'o/a'\nexcept E:\n load(n)\n n = 'o/b'", [("o/a",)], id="handler"),
+        pytest.param(
+            "def f(n):\n n = n or 'o/a'\n load(n)", [("o/a",)], id="default-of-a-parameter"
+        ),
+        pytest.param(
+            "def f(n=None):\n if n is None:\n  n = 'o/a'\n load(n)", [("o/a",)], id="none-replaced"
+        ),
+        pytest.param("def f(n):\n n = load(n)", ["unknown"], id="replaced-by-what-it-loads"),
+        pytest.param("n = 'o/a'\n[load(n) for _ in x]\nn = y", [("o/a",)], id="comprehension"),
+        pytest.param("n = 'o/a'\ndef f():\n load(n)\nn = 'o/b'", ["unknown"], id="from-a-function"),
+        pytest.param(
+            "n = 'o/a'\nn = 'o/b'\ndef f():\n global n\n n = x\nload(n)",
+            ["unknown"],
+            id="set-by-a-function",
+        ),
+        pytest.param("load(n)\nn = 'o/a'\nn = 'o/b'", ["unknown"], id="both-below"),
+        pytest.param("L = ['o/a']\nL.append('o/b')\nload(L[1])", [("o/b",)], id="appended"),
+        pytest.param(
+            "L = []\nL.append('o/a')\nfor n in L:\n load(n)", [("o/a",)], id="appended-to-nothing"
+        ),
+        pytest.param(
+            "M = {'a': {'n': 'o/a'}, 'b': {'n': 'o/b'}}\ni = M[k]\nload(i['n'])",
+            [("o/a", "o/b")],
+            id="item-by-a-name",
+        ),
+        pytest.param(
+            "M = {'a': {'n': 'o/a'}, 'b': {'n': 'o/b'}}\nload(M.get(k)['n'])",
+            [("o/a", "o/b")],
+            id="item-by-get",
+        ),
+        pytest.param(
+            "M = {'a': {'n': 'o/a'}}\nload(M.get('a')['n'])", [("o/a",)], id="one-item-by-get"
+        ),
+        pytest.param(
+            "class M(str, Enum):\n A = 'o/a'\nload(M.A.value)", [("o/a",)], id="enumeration"
+        ),
+        pytest.param("load(x.A.value)", ["unknown"], id="value-of-anything"),
+        pytest.param(
+            "from dataclasses import field\n"
+            "class A:\n n: str = field(default_factory=lambda: 'o/a')\nload(A().n)",
+            [("o/a",)],
+            id="factory",
+        ),
+        pytest.param("def f(n=''):\n load(n)", ["unknown"], id="empty-default"),
+        pytest.param("pool.submit(load, 'o/a')", [("o/a",)], id="submitted"),
+        pytest.param("loop.run_in_executor(None, load, 'o/a')", [("o/a",)], id="in-an-executor"),
+        pytest.param("pool.submit(load)", [], id="submitted-without-arguments"),
+        pytest.param("pool.submit(f(), 'o/a')", [], id="submitted-result"),
+    ],
+)
+def test_name_is_what_reaches_its_use(source: str, expected: list[Plain]) -> None:
+    assert ids(source) == expected
+
+
+def test_revision_in_sight_needs_no_default() -> None:
+    source = f"D = {{'n': 'o/a', 'r': '{SHA}'}}\nload(D['n'], revision=D.get('r', 'main'))"
+    assert pairs(source) == [(("o/a",), (SHA,))]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        pytest.param("o['trust_remote_code'] = True", True, id="set-in-the-rest"),
+        pytest.param("o.setdefault('trust_remote_code', True)", True, id="default-in-the-rest"),
+        pytest.param("o = {'trust_remote_code': True} if c else {}", False, id="sometimes"),
+        pytest.param("if c: o['trust_remote_code'] = True", False, id="passed-on"),
+        pytest.param("o['trust_remote_code'] = False", False, id="switched-off"),
+    ],
+)
+def test_flag_among_the_options(source: str, expected: bool) -> None:
+    from flake8_hfmodels.reference import Known
+    from tests.reading import references
+
+    text = f"{MODEL}def f(n, c, x, **o):\n {source}\n AutoModel.from_pretrained(n, **o)"
+    (flag,) = [one.trust_remote_code for one in references(text)]
+    on = isinstance(flag, Known) and any(one.value is True for one in flag.values)
+    assert on is expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        pytest.param(
+            "from vllm import AsyncEngineArgs as A, EngineArgs as E\nC = A if x else E\nC('o/m')",
+            [("o/m",)],
+            id="one-of-two-classes",
+        ),
+        pytest.param(
+            "from sentence_transformers import SentenceTransformer\n"
+            "class W(SentenceTransformer): pass\nW('o/m')",
+            [("o/m",)],
+            id="class-made-from-a-loader",
+        ),
+        pytest.param(
+            "from sentence_transformers import SentenceTransformer\n"
+            "class W(SentenceTransformer):\n def __init__(self): pass\nW('o/m')",
+            [],
+            id="class-with-a-constructor",
+        ),
+        pytest.param("class W(dict): pass\nW('o/m')", [], id="class-made-from-something-else"),
+        pytest.param(
+            "class W(Base):\n @classmethod\n def from_pretrained(cls, n):\n"
+            "  return hf_hub_download(n, 'f')\nW.from_pretrained('o/m')",
+            [("o/m",), ("o/m",)],
+            id="own-method-that-downloads",
+        ),
+        pytest.param(
+            "class W:\n @classmethod\n def from_pretrained(cls, n):\n  return open(n)\n"
+            "W.from_pretrained('o/m')\nW.from_pretrained('o/n')",
+            [],
+            id="own-method-that-does-not",
+        ),
+        pytest.param(
+            "from transformers.dynamic_module_utils import get_class_from_dynamic_module as get\n"
+            "C = get('m.C', 'o/m')\nC.from_pretrained('o/m')",
+            [("o/m",), ("o/m",)],
+            id="class-from-the-hub",
+        ),
+        pytest.param(
+            "from vllm.lora.request import LoRARequest\nLoRARequest('a', 1, lora_path='dummy')",
+            [("dummy",)],
+            id="one-word-for-a-path",
+        ),
+    ],
+)
+def test_loader_by_another_name(source: str, expected: list[Plain]) -> None:
+    assert [seen.ids for seen in read(source)] == expected
+
+
+def test_one_word_for_a_path_is_for_pedants() -> None:
+    text = "from vllm.lora.request import LoRARequest\nLoRARequest('a', 1, lora_path='dummy')"
+    assert [seen.persona for seen in read(text)] == ["pedantic"]

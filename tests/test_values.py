@@ -186,9 +186,6 @@ def test_several_values(source: str, expected: Plain) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        pytest.param("n = 'o/a'\nn = 'o/b'\nload(n)", id="assigned-twice"),
-        pytest.param("n = 'o/a'\nload(n)\nn = x", id="assigned-later"),
-        pytest.param("if c:\n n = 'o/a'\n n = 'o/b'\nload(n)", id="twice-in-one-arm"),
         pytest.param("n = 'o/a'\nn += 'b'\nload(n)", id="augmented"),
         pytest.param("n = 'o/a'\ndel n\nload(n)", id="deleted"),
         pytest.param("n = 'o/a'\nwith x as n:\n load(n)", id="with"),

@@ -114,7 +114,7 @@ def _commit(ref: Reference, facts: FactsOf) -> str | None:
 
 
 def _ids(ref: Reference) -> str:
-    names = list(dict.fromkeys(repr(written.value) for written in _strings(ref.repo_id)))
+    names = list(dict.fromkeys(repr(written.value) for written in _likeliest_first(ref)))
     if not names:
         return "a name that is decided at run time"
     if len(names) > 3:
@@ -123,8 +123,13 @@ def _ids(ref: Reference) -> str:
 
 
 def _only_id(ref: Reference) -> str | None:
-    names = _strings(ref.repo_id)
+    names = _likeliest_first(ref)
     return str(names[0].value) if names else None
+
+
+def _likeliest_first(ref: Reference) -> list[Written]:
+    """The ids, those with an owner before single words, which may be a library's own names."""
+    return sorted(_strings(ref.repo_id), key=lambda written: "/" not in str(written.value))
 
 
 def _strings(value: object) -> tuple[Written, ...]:

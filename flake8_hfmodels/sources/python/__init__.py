@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from flake8_hfmodels.loaders.mentions import TEXT
 from flake8_hfmodels.reference import Known, Reference, Scalar, Span
@@ -39,7 +39,7 @@ def references(
     merely could name a repo.
     """
     seen = survey(tree, lines, path, find_module)
-    found = list(_of_code(seen, is_folder))
+    found = _once(_of_code(seen, is_folder))
 
     def read_code(text: str) -> list[Reference]:
         source = parse_text(path, text)
@@ -68,6 +68,12 @@ def _of_code(seen: Survey, is_folder: Callable[[str], bool]) -> Iterator[Referen
 
             yield from process_references(call, scope, evaluator, locality.is_local)
     yield from switch_references(seen, evaluator)
+
+
+def _once(found: Iterable[Reference]) -> list[Reference]:
+    """References without those that say the same of the same place."""
+    said = {(one.span, one.loader.name, str(one.repo_id), str(one.revision)): one for one in found}
+    return list(said.values())
 
 
 def _named(found: Sequence[Reference]) -> set[tuple[int, Scalar]]:

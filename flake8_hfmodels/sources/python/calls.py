@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from flake8_hfmodels.loaders.elsewhere import FIRST_REPOS
 from flake8_hfmodels.loaders.row import Loader, Param, RepoType
 from flake8_hfmodels.reference import (
     ABSENT,
@@ -40,7 +41,7 @@ _TYPES: dict[object, RepoType] = {
 }
 
 
-MOST_STEPS = 4 * STEPS
+MOST_STEPS = 8 * STEPS
 """How many steps all the callers of a function may take for one call in it."""
 
 
@@ -60,11 +61,10 @@ def call_references(
         yield from first
         return
     seen: list[Reference] = []
-    taken = 0
+    evaluator.total = 0
     for arguments in _frames(around, evaluator):
-        if taken > MOST_STEPS:
+        if evaluator.total > MOST_STEPS:
             break
-        taken += evaluator.steps
         evaluator.steps = 0
         with evaluator.called_with(around, arguments):
             reader = _CallReader(locality, call, scope, loader, confidence)
@@ -198,6 +198,7 @@ class _CallReader:
         )
 
     def _value(self, param: Param | None) -> Value:
+        self.evaluator.steps = 0
         return self.arguments.value(param, self.evaluator)
 
     def _is_from_hub(self, value: Value) -> bool:
@@ -234,7 +235,10 @@ class _CallReader:
         """Whether a careful reviewer would leave it: a folder by its looks, code that passes on."""
         can_be_local = not reference.loader.never_local
         if isinstance(reference.repo_id, Known):
-            return can_be_local and self.locality.looks_like_a_folder(reference.repo_id)
+            looks_local = self.locality.looks_like_a_folder(reference.repo_id) or (
+                _is_one_word(reference.repo_id) and self._is_called_a_path(reference, here)
+            )
+            return can_be_local and looks_local
         if here is None:
             return False
         loader = reference.loader
@@ -243,6 +247,12 @@ class _CallReader:
         if self.locality.is_passed_in(*here):
             return True
         return can_be_local and self._looks_like_a_path(here[0])
+
+    def _is_called_a_path(self, reference: Reference, here: Here | None) -> bool:
+        """Whether the parameter, or the name of what is passed for it, speaks of a path."""
+        names = {name for param in reference.loader.repo_id for name in param.names}
+        passed = here is not None and self.locality.looks_like_a_path(here[0])
+        return passed or all(name.endswith("_path") and "_or_" not in name for name in names)
 
     def _looks_like_a_path(self, node: ast.expr) -> bool:
         own_names = {name for param in self.loader.repo_id for name in param.names}
@@ -274,6 +284,11 @@ def _is_further(one: Reference, first: Reference) -> bool:
     if not isinstance(one.repo_id, Known) or one.local is not None:
         return False
     return not isinstance(first.repo_id, Known) or _texts(one.repo_id) != _texts(first.repo_id)
+
+
+def _is_one_word(value: Known) -> bool:
+    texts = [str(written.value) for written in value.strings()]
+    return all("/" not in text and text.lower() not in FIRST_REPOS for text in texts)
 
 
 def _texts(value: Known) -> set[Scalar]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from flake8_hfmodels.loaders.elsewhere import FIRST_REPOS, HUB_PACKAGES, OTHER_HUBS
 from flake8_hfmodels.loaders.likeness import FIRST_DATASETS, SHORT_NAMES
-from flake8_hfmodels.loaders.mentions import FLAG, TEXT
+from flake8_hfmodels.loaders.mentions import TEXT
 from flake8_hfmodels.loaders.row import RepoType
 from flake8_hfmodels.reference import (
     ABSENT,
@@ -24,7 +24,7 @@ from flake8_hfmodels.reference import (
 )
 from flake8_hfmodels.repo_id import is_commit_hash
 from flake8_hfmodels.sources.python.names import meaning
-from flake8_hfmodels.sources.python.naming import Namer, Naming, says_model, snake
+from flake8_hfmodels.sources.python.naming import Namer, Naming, snake
 from flake8_hfmodels.sources.python.places import span_of
 from flake8_hfmodels.sources.python.scopes import Imported, Scope, Survey
 from flake8_hfmodels.sources.python.values import Evaluator
@@ -72,17 +72,14 @@ def named(
 class Constants:
     """Judges the texts of one module by their form and by the names around them.
 
-    `claimed` are the places that calls have read; `is_known` says whether the module loads or
-    links a repo elsewhere.
+    `is_known` says whether the module loads or links a repo elsewhere.
     """
 
     survey: Survey
-    claimed: Collection[Span]
     is_known: Callable[[str], bool]
     with_hub: bool
     namer: Namer = field(init=False)
     evaluator: Evaluator = field(init=False)
-    flagged: set[int] = field(default_factory=set)
     values: dict[int, dict[int, ast.expr]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -94,8 +91,6 @@ class Constants:
         """What one text without spaces refers to, if anything."""
         node, parent, scope = text
         value = str(node.value)
-        if value == "trust_remote_code" and isinstance(parent, ast.Dict):
-            yield from self._flags(parent)
         match = _ID.fullmatch(value)
         if match is not None and _may_be(match.group(1), self.is_known):
             yield from self._judged(match.group(1), match.group(2), node, parent, scope)
@@ -136,9 +131,7 @@ class Constants:
     def _revision_beside(self, node: ast.Constant, naming: Naming, scope: Scope) -> Value:
         """The revision that the same call or dictionary gives, or that the id is the key to."""
         if naming.is_key and isinstance(naming.beside, ast.Dict):
-            of_key = next(
-                iter(value for key, value in _text_pairs(naming.beside) if key is node), None
-            )
+            of_key = self._values_of(naming.beside).get(id(node))
             if isinstance(of_key, ast.Constant) and is_commit_hash(str(of_key.value)):
                 return self.evaluator.value(of_key, scope)
         for name, value in _entries(naming.beside):
@@ -152,37 +145,6 @@ class Constants:
         if id(node) not in self.values:
             self.values[id(node)] = {id(key): value for key, value in _text_pairs(node)}
         return self.values[id(node)]
-
-    def _flags(self, node: ast.Dict) -> Iterator[Reference]:
-        """Each `trust_remote_code: True` in a dictionary that also names a model."""
-        if id(node) in self.flagged:
-            return
-        self.flagged.add(id(node))
-        pairs = [(key, value) for key, value in _text_pairs(node)]
-        if not any(says_model(snake(str(key.value))) for key, _value in pairs):
-            return
-        for key, value in pairs:
-            switched_on = isinstance(value, ast.Constant) and value.value is True
-            if key.value == "trust_remote_code" and switched_on:
-                yield from self._flag(key, value)
-
-    def _flag(self, key: ast.Constant, value: ast.expr) -> Iterator[Reference]:
-        begin, end = (span_of(one, self.survey.lines) for one in (key, value))
-        if end in self.claimed:
-            return
-        yield Reference(
-            path=self.survey.path,
-            span=Span(begin.line, begin.column, end.end_line, end.end_column),
-            kind="config",
-            loader=FLAG,
-            call="'trust_remote_code': True",
-            repo_id=ABSENT,
-            repo_type="model",
-            revision=ABSENT,
-            trust_remote_code=Known((Written(True, end),)),
-            confidence=Confidence.MEDIUM,
-            persona=Persona.PEDANTIC,
-        )
 
 
 def _may_be(repo_id: str, is_known: Callable[[str], bool]) -> bool:

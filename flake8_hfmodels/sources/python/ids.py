@@ -28,9 +28,10 @@ def with_id_read(reference: Reference, is_local: Callable[[str], bool]) -> Refer
     """
     if not isinstance(reference.repo_id, Known):
         return reference
-    read = [_read(written, reference.loader, is_local) for written in reference.repo_id.strings()]
-    if not read:
+    texts = [one for one in reference.repo_id.strings() if one.value or reference.repo_id.closed]
+    if not texts:
         return replace(reference, repo_id=Unknown("not a name"))
+    read = [_read(written, reference.loader, is_local) for written in texts]
     named = [one for one in read if isinstance(one, _Named)]
     reasons = [one for one in read if isinstance(one, str)]
     if not named:

@@ -11,8 +11,9 @@ from flake8_hfmodels.loaders.elsewhere import FOLDERS
 from flake8_hfmodels.reference import Known, Value
 from flake8_hfmodels.repo_id import is_repo_id, names_a_file
 from flake8_hfmodels.sources.python.dictionaries import Here
+from flake8_hfmodels.sources.python.flow import bindings_at
 from flake8_hfmodels.sources.python.members import only_value
-from flake8_hfmodels.sources.python.names import bindings_of, meaning, refers_to
+from flake8_hfmodels.sources.python.names import meaning, refers_to
 from flake8_hfmodels.sources.python.scopes import Binding, Imported, Own, Scope
 from flake8_hfmodels.sources.python.values import Evaluator
 from flake8_hfmodels.sources.python.wording import words
@@ -80,8 +81,8 @@ class Locality:
                     node, scope = here
                 case ast.Attribute(value=inner) | ast.Subscript(value=inner):
                     node = inner
-                case ast.Name(id=name):
-                    bindings = bindings_of(name, scope)
+                case ast.Name():
+                    bindings = bindings_at(node, scope)
                     if bindings and all(one.how in ("parameter", "rest") for one in bindings):
                         return True
                     here = only_value(bindings)
@@ -163,7 +164,7 @@ class Locality:
         `name = snapshot_download(name)` where it is not there yet leaves a folder in any case.
         """
         proofs: set[str | None] = set()
-        for binding in bindings_of(name, scope)[:HOPS]:
+        for binding in bindings_at(node, scope)[:HOPS]:
             if _holds(binding.node, node):
                 continue
             here = self._stands_for(binding, name)

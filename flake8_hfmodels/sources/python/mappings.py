@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flake8_hfmodels.reference import Known
 from flake8_hfmodels.sources.python.dictionaries import Dictionary, Gathering, Here, either
-from flake8_hfmodels.sources.python.names import bindings_of
+from flake8_hfmodels.sources.python.flow import bindings_at
 from flake8_hfmodels.sources.python.objects import field_given
 from flake8_hfmodels.sources.python.scopes import Binding, Scope
 from flake8_hfmodels.sources.python.sequences import elements
@@ -26,10 +26,10 @@ def dictionary(node: ast.expr, scope: Scope, evaluator: Evaluator, depth: int) -
             return Dictionary({}, open=False)
         case ast.Dict(keys=keys, values=values):
             return _literal(keys, values, scope, evaluator, depth)
-        case ast.Call():
+        case ast.Call() if not _is_get(node):
             return _called(node, scope, evaluator, depth)
         case ast.Name(id=name):
-            bindings = bindings_of(name, scope)
+            bindings = bindings_at(node, scope)
             return _only(bindings, scope.holder(name), name, evaluator, depth)
         case ast.Attribute(attr=name):
             given = field_given(evaluator, node, scope)
@@ -38,7 +38,10 @@ def dictionary(node: ast.expr, scope: Scope, evaluator: Evaluator, depth: int) -
             owner = evaluator.members.owner(node, scope)
             groups = evaluator.groups(node, scope)
             return _only(groups[0], owner, name, evaluator, depth) if len(groups) == 1 else None
-        case ast.Subscript(value=base, slice=key):
+        case (
+            ast.Subscript(value=base, slice=key)
+            | ast.Call(func=ast.Attribute(value=base, attr="get"), args=[key])
+        ):
             return _inner(base, key, scope, evaluator, depth)
         case ast.BinOp(op=ast.BitOr(), left=left, right=right):
             return _merged(left, right, scope, evaluator, depth)
@@ -50,6 +53,10 @@ def dictionary(node: ast.expr, scope: Scope, evaluator: Evaluator, depth: int) -
             return either(*seen) if len(seen) == 2 else None
         case _:
             return None
+
+
+def _is_get(node: ast.Call) -> bool:
+    return isinstance(node.func, ast.Attribute) and node.func.attr == "get" and len(node.args) == 1
 
 
 def items(
@@ -81,13 +88,17 @@ def _one_of(base: ast.expr, scope: Scope, evaluator: Evaluator, depth: int) -> S
     """The several dictionaries that an expression can be: the items of a loop, of a dictionary."""
     match base:
         case ast.Name(id=name):
-            match bindings_of(name, scope):
+            match bindings_at(base, scope):
                 case [Binding(how="each" | "value" | "parameter") as binding]:
                     places = evaluator.places(binding, name, depth - 1)
-                    return places if len(places) > 1 else ()
+                    one_of = _one_of(*places[0], evaluator, depth - 1) if len(places) == 1 else ()
+                    return one_of or (places if len(places) > 1 else ())
                 case _:
                     return ()
-        case ast.Subscript(value=outer, slice=key):
+        case (
+            ast.Subscript(value=outer, slice=key)
+            | ast.Call(func=ast.Attribute(value=outer, attr="get"), args=[key, *_])
+        ):
             return items(outer, key, scope, evaluator, depth - 1)
         case _:
             return ()
@@ -177,8 +188,12 @@ def _only(
 ) -> Dictionary | None:
     """The dictionary that a name is bound to once, with what later lines put into it."""
     match bindings:
-        case [Binding(how="rest", inside=Scope() as body)]:
-            return evaluator.rest_of_call(body)
+        case [Binding(how="rest", inside=Scope() as body) as binding]:
+            rest = evaluator.rest_of_call(body) or Dictionary({}, open=True)
+            changes = body.items.get(name, ())
+            if evaluator.is_spent(len(changes)):
+                return None
+            return rest.changed(binding, changes, name in body.mutated)
         case [Binding(how="value", node=ast.expr() as node, scope=home, part=()) as binding]:
             found = dictionary(node, home, evaluator, depth - 1)
             place = holder or home.holder(name) or home

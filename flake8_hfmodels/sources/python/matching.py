@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 
-from flake8_hfmodels.loaders import ANY_ADAPTER, by_method, named, worded
+from flake8_hfmodels.loaders import ANY_ADAPTER, ANY_CLASS, by_method, named, worded
 from flake8_hfmodels.loaders.elsewhere import HUB_KEYWORDS, HUB_PACKAGES, OTHER_HUBS
 from flake8_hfmodels.loaders.packages import PACKAGES
 from flake8_hfmodels.loaders.row import Loader
 from flake8_hfmodels.reference import Confidence
 from flake8_hfmodels.sources.python.names import meaning
-from flake8_hfmodels.sources.python.scopes import Binding, Imported, Scope, Survey, Unclear
+from flake8_hfmodels.sources.python.scopes import Binding, Imported, Own, Scope, Survey, Unclear
 
 
 def match(call: ast.Call, scope: Scope, works_with_hub: bool) -> tuple[Loader, Confidence] | None:
@@ -29,6 +29,8 @@ def match(call: ast.Call, scope: Scope, works_with_hub: bool) -> tuple[Loader, C
             if row is ANY_ADAPTER and not works_with_hub:
                 return None
             return (row, Confidence.MEDIUM) if row is not None else None
+        case Own(instance=False) as own:
+            return _own(own)
         case _:
             return None
 
@@ -54,6 +56,31 @@ def _may_load(binding: Binding) -> bool:
     return not imported or binding.target.rpartition(".")[2] in by_method()
 
 
+def _own(own: Own) -> tuple[Loader, Confidence] | None:
+    """A class of this project that is a loader by its base, or that hands on to one."""
+    match own.node:
+        case ast.ClassDef(bases=[base]) if "__init__" not in own.body.bindings:
+            of = meaning(base, own.scope)
+            row = named(of.dotted) if isinstance(of, Imported) else None
+            return (row, Confidence.HIGH) if row is not None else None
+        case ast.FunctionDef(name="from_pretrained") if own.scope.is_class and _hands_on(own):
+            return ANY_CLASS, Confidence.MEDIUM
+        case _:
+            return None
+
+
+def _hands_on(own: Own) -> bool:
+    """Whether a `from_pretrained` of this project visibly calls one that loads."""
+    known = own.scope.survey.handing_on
+    if id(own.node) not in known:
+        inside = (getattr(one, "attr", getattr(one, "id", "")) for one in ast.walk(own.node))
+        known[id(own.node)] = not _LOADING.isdisjoint(inside)
+    return known[id(own.node)]
+
+
+_LOADING = frozenset({"from_pretrained", "hf_hub_download", "snapshot_download", "cached_file"})
+
+
 def _imported(
     call: ast.Call, dotted: str, works_with_hub: bool
 ) -> tuple[Loader, Confidence] | None:
@@ -61,7 +88,7 @@ def _imported(
     if row is not None:
         return row, Confidence.HIGH
     package, _, tail = dotted.partition(".")
-    if package in OTHER_HUBS or package in PACKAGES:
+    if package in OTHER_HUBS or (package in PACKAGES and "()" not in tail):
         return None
     row = worded(tail)
     given = {keyword.arg for keyword in call.keywords}

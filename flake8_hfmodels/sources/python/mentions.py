@@ -21,6 +21,7 @@ from flake8_hfmodels.reference import (
 from flake8_hfmodels.sources.python.comments import Comment, blocks_of, comments_in
 from flake8_hfmodels.sources.python.constants import Constants, Text, named
 from flake8_hfmodels.sources.python.docstrings import CodeReader, ReadCode
+from flake8_hfmodels.sources.python.flags import flag_references
 from flake8_hfmodels.sources.python.layout import Layout
 from flake8_hfmodels.sources.python.places import span_of
 from flake8_hfmodels.sources.python.scopes import Scope, Survey
@@ -79,6 +80,7 @@ class _Finder:
         yield from [*self._certain(code, prose, comments)]
         yield from self._in_prose(prose, comments)
         yield from self._in_code(code)
+        yield from flag_references(self.survey, self.claimed)
 
     def _certain(
         self, code: Sequence[Text], prose: Sequence[Text], comments: Sequence[Comment]
@@ -88,7 +90,7 @@ class _Finder:
         yield from self._in_comments(comments)
 
     def _in_code(self, texts: Sequence[Text]) -> Iterator[Reference]:
-        judge = Constants(self.survey, self.claimed, self._is_known, bool(self.known))
+        judge = Constants(self.survey, self._is_known, bool(self.known))
         joined: dict[int, Layout] = {}
         for node, parent, scope in texts:
             if isinstance(parent, ast.JoinedStr):

@@ -51,6 +51,9 @@ def meaning(node: ast.expr, scope: Scope, hops: int = HOPS) -> Meaning:
             return _within_reason(_made_by(meaning(callee, scope, hops - 1)))
         case ast.Await(value=inner) | ast.NamedExpr(value=inner):
             return meaning(inner, scope, hops - 1)
+        case ast.IfExp(body=body, orelse=other):
+            arms = (meaning(body, scope, hops - 1), meaning(other, scope, hops - 1))
+            return next((one for one in arms if isinstance(one, Imported)), arms[0])
         case _:
             return Unclear("")
 

@@ -6,9 +6,10 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from flake8_hfmodels.reference import Unknown, Value
+from flake8_hfmodels.reference import Known, Unknown, Value
 from flake8_hfmodels.sources.python.callers import CallHere
 from flake8_hfmodels.sources.python.dictionaries import Here
+from flake8_hfmodels.sources.python.flow import bindings_at
 from flake8_hfmodels.sources.python.members import only_value
 from flake8_hfmodels.sources.python.names import bindings_of, meaning
 from flake8_hfmodels.sources.python.options import NAMESPACE
@@ -29,6 +30,9 @@ def attribute(evaluator: Evaluator, node: ast.Attribute, scope: Scope, depth: in
     if given is not None:
         return evaluator.value(*given, depth - 1)
     groups = evaluator.groups(node, scope)
+    if not groups and node.attr == "value" and isinstance(node.value, ast.Attribute):
+        member = evaluator.value(node.value, scope, depth - 1)  # of an enumeration
+        return member if isinstance(member, Known) else Unknown(words(node))
     if groups:
         value = merge([evaluator.of_bindings(one, node.attr, depth - 1) for one in groups])
         return opened(value) if len(groups) > 1 else value
@@ -47,8 +51,8 @@ def _made(evaluator: Evaluator, node: ast.expr, scope: Scope) -> CallHere | None
         match node:
             case ast.Call():
                 return node, scope
-            case ast.Name(id=name):
-                here = only_value(bindings_of(name, scope))
+            case ast.Name():
+                here = only_value(bindings_at(node, scope))
             case ast.Attribute():
                 groups = evaluator.groups(node, scope)
                 here = only_value(groups[0]) if len(groups) == 1 else None

@@ -21,21 +21,39 @@ def whole_calls(survey: Survey) -> Iterator[CallHere]:
     that is called nowhere in the file comes as `f("a")` at its own.
     """
     partials = [call for call, scope in survey.calls if _is_partial(call, scope)]
-    if not partials:
-        yield from survey.calls
-        return
     own = {id(partial) for partial in partials}
     used: set[int] = set()
     for call, scope in survey.calls:
-        behind = _partial_behind(call.func, scope, own)
+        behind = _partial_behind(call.func, scope, own) if own else None
         if behind is not None:
             used.add(id(behind))
             yield _joined(behind, call), scope
         elif id(call) not in own:
             yield call, scope
+        later = _called_later(call)
+        if later is not None:
+            yield later, scope
     for call, scope in survey.calls:
         if id(call) in own - used:
             yield _joined(call, None), scope
+
+
+# They call their first or second argument with the others: docs.python.org/3/library
+# (concurrent.futures, asyncio, threading is by keyword and left out).
+_CALLERS = {"submit": 0, "to_thread": 0, "run_in_executor": 1, "apply_async": 0}
+
+
+def _called_later(call: ast.Call) -> ast.Call | None:
+    """The call that an executor is asked to make: `f(a)` for `pool.submit(f, a)`."""
+    match call.func:
+        case ast.Attribute(attr=method) if method in _CALLERS:
+            first = _CALLERS[method]
+        case _:
+            return None
+    if len(call.args) < first + 2 or not isinstance(call.args[first], (ast.Attribute, ast.Name)):
+        return None
+    whole = ast.Call(func=call.args[first], args=call.args[first + 1 :], keywords=call.keywords)
+    return ast.copy_location(whole, call)
 
 
 def _is_partial(call: ast.Call, scope: Scope) -> bool:

@@ -100,6 +100,8 @@ def result_of(evaluator: Evaluator, node: ast.Call, scope: Scope, depth: int) ->
             last_word(base) != "environ"
         ):
             found = evaluator.item(base, key, scope, depth)
+            if isinstance(key, ast.Constant) and isinstance(found, Known) and found.closed:
+                return found
             return merge([found, evaluator.value(other, scope, depth - 1)])
         case ast.Call(func=ast.Attribute(value=ast.Constant(value=str()) as text, attr=method)):
             return _of_text(evaluator, node, text, method, scope, depth)
@@ -136,13 +138,19 @@ def _of_function(evaluator: Evaluator, node: ast.Call, scope: Scope, depth: int)
         with evaluator.called_with(of.body, sort_arguments(node, scope, evaluator)):
             return evaluator.any_of(returns, depth - 1)
     name = of.dotted if isinstance(of, Imported) else ""
-    given = _argument(node, _DEFAULTS.get(name))
+    given = _argument(node, _DEFAULTS.get(name)) or _made_by_factory(node)
     if given is not None:
         return opened(evaluator.value(given, scope, depth - 1))
     offered = _argument(node, _CHOICES.get(name))
     if offered is not None:
         return evaluator.any_of(elements(offered, scope, evaluator, depth - 1) or (), depth)
     return Unknown(words(node))
+
+
+def _made_by_factory(node: ast.Call) -> ast.expr | None:
+    """What `default_factory=lambda: ...` makes."""
+    factories = [one.value for one in node.keywords if one.arg == "default_factory"]
+    return factories[0].body if factories and isinstance(factories[0], ast.Lambda) else None
 
 
 def _argument(node: ast.Call, param: Param | None) -> ast.expr | None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from flake8_hfmodels.sources.source import no_module
+
+if TYPE_CHECKING:
+    from flake8_hfmodels.sources.python.flow import Blocks
 
 Branch: TypeAlias = tuple[int, int] | None
 """The innermost arm of an `if` or `try` statement around a place: (statement, arm)."""
@@ -25,6 +28,7 @@ class Binding:
     opaque: nobody can tell.
     `part` is where the name stands in a target that is taken apart: `(1,)` for `b` in `a, b = x`.
     `inside` is the body of the function whose parameter it is, `declared` how it is written there.
+    `end` is where it has taken place, if `node` does not say so.
     """
 
     how: How
@@ -35,6 +39,25 @@ class Binding:
     part: tuple[int, ...] = ()
     inside: Scope | None = None
     declared: ast.arg | None = None
+    end: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Statements that run together: an arm of an `if`, a `try` or a `match`, the body of a loop.
+
+    Of the arms of one `exclusive` statement only one runs.
+    """
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+    statement: int
+    arm: int
+    loop: bool
+    exclusive: bool
+
+
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 @dataclass(slots=True, eq=False)
@@ -42,7 +65,8 @@ class Scope:
     """A module, a class body, a function body, or a comprehension.
 
     `items` are the changes to one item of a name (`options["revision"] = x`); `mutated` are
-    names whose items change out of sight. `attributes` (classes only) are what methods assign
+    names whose items change out of sight; `grown` are the items that are appended to lists.
+    `attributes` (classes only) are what methods assign
     to `self`. `outer` are the names that a `global` or `nonlocal` statement puts elsewhere.
     """
 
@@ -52,6 +76,7 @@ class Scope:
     bindings: dict[str, list[Binding]] = field(default_factory=dict)
     items: dict[str, list[tuple[str, Binding]]] = field(default_factory=dict)
     mutated: set[str] = field(default_factory=set)
+    grown: dict[str, list[tuple[ast.expr, Scope]]] = field(default_factory=dict)
     attributes: dict[str, list[Binding]] = field(default_factory=dict)
     outer: dict[str, Literal["global", "nonlocal"]] = field(default_factory=dict)
     survey: Survey = field(init=False, repr=False)
@@ -158,11 +183,12 @@ class Survey:
 
     `path` and `lines` are those of the file; `find_module` finds the other modules of its project.
     `strings` are all texts with what stands directly around each, `around` are the parents of
-    literals and keywords. `packages` are the root packages of all imports. `bodies` are the
-    scopes of classes and functions by their nodes, `returns` what functions return. `stores` are
+    literals and keywords, `blocks` the arms and loops. `packages` are the root packages of all
+    imports. `bodies` are the scopes of classes and functions by their nodes, `returns` what
+    functions return. `stores` are
     the assignments to an attribute or an item: target and value. `assigned` are the objects,
-    other than `self`, whose attribute of that name is assigned. `meanings` and `inherited`
-    remember what was found out later.
+    other than `self`, whose attribute of that name is assigned. `meanings`, `inherited`
+    and `handing_on` remember what was found out later.
     """
 
     module: Scope
@@ -172,6 +198,7 @@ class Survey:
     calls: list[tuple[ast.Call, Scope]] = field(default_factory=list)
     strings: list[tuple[ast.Constant, ast.AST, Scope]] = field(default_factory=list)
     around: dict[int, ast.AST] = field(default_factory=dict)
+    blocks: list[Block] = field(default_factory=list)
     stars: list[str] = field(default_factory=list)
     packages: set[str] = field(default_factory=set)
     bodies: dict[int, Scope] = field(default_factory=dict)
@@ -182,6 +209,16 @@ class Survey:
     assigned: dict[str, list[tuple[ast.expr, Scope]]] = field(default_factory=dict)
     meanings: dict[tuple[int, str], Meaning] = field(default_factory=dict)
     inherited: dict[tuple[int, str], Meaning | None] = field(default_factory=dict)
+    tree: Blocks | None = None
+    handing_on: dict[int, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.module.survey = self
+
+    def block_tree(self) -> Blocks:
+        """The blocks in their order, sorted when they are first asked for."""
+        if self.tree is None:
+            from flake8_hfmodels.sources.python.flow import Blocks
+
+            self.tree = Blocks.of(self)
+        return self.tree

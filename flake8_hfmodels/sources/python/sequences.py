@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from flake8_hfmodels.sources.python.dictionaries import Here
+from flake8_hfmodels.sources.python.flow import bindings_at
 from flake8_hfmodels.sources.python.members import only_value
-from flake8_hfmodels.sources.python.names import bindings_of
 from flake8_hfmodels.sources.python.possibilities import MOST
 from flake8_hfmodels.sources.python.scopes import Scope
 
@@ -33,8 +33,12 @@ def elements(
         case ast.Name(id=name):
             holder = scope.holder(name)
             changed = holder is not None and name in holder.mutated
-            here = None if changed else only_value(bindings_of(name, scope))
-            return elements(*here, evaluator, depth - 1) if here is not None else None
+            here = None if changed else only_value(bindings_at(node, scope))
+            first = elements(*here, evaluator, depth - 1) if here is not None else None
+            later = holder.grown.get(name, []) if holder is not None else []
+            if first is None or evaluator.is_spent(len(later)):
+                return None
+            return [*first, *later]
         case ast.Attribute():
             groups = evaluator.groups(node, scope)
             here = only_value(groups[0]) if len(groups) == 1 else None

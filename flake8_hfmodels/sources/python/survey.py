@@ -9,7 +9,9 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from flake8_hfmodels.sources.python.scopes import (
+    COMPREHENSIONS,
     Binding,
+    Block,
     Branch,
     FindModule,
     Scope,
@@ -36,6 +38,7 @@ class _Walk:
 
     survey: Survey
     changes: list[_Change] = field(default_factory=list)
+    growth: list[tuple[str, ast.expr, Scope]] = field(default_factory=list)
 
 
 def survey(
@@ -63,6 +66,10 @@ def survey(
         todo.extend(reversed(steps))
     for change in walk.changes:
         _place(change)
+    for name, item, scope in walk.growth:
+        home = scope.holder(name)
+        if home is not None:
+            home.grown.setdefault(name, []).append((item, scope))
     return walk.survey
 
 
@@ -127,6 +134,8 @@ _PLAIN_FIELDS = frozenset(
 def _call(node: ast.Call, scope: Scope, branch: Branch, walk: _Walk) -> Steps:
     walk.survey.calls.append((node, scope))
     match node.func:
+        case ast.Attribute(value=ast.Name(id=name), attr="append") if len(node.args) == 1:
+            walk.growth.append((name, node.args[0], scope))
         case ast.Attribute(value=target, attr=method) if method in _MUTATORS:
             for key, value in _changed_items(node, method):
                 how = Binding("value" if value else "opaque", scope, value, branch=branch)
@@ -173,14 +182,14 @@ def _annotated(node: ast.AnnAssign, scope: Scope, branch: Branch, walk: _Walk) -
 
 def _walrus(node: ast.NamedExpr, scope: Scope, branch: Branch, _walk: _Walk) -> Steps:
     home = scope
-    while isinstance(home.node, _COMPREHENSIONS) and home.parent is not None:
+    while isinstance(home.node, COMPREHENSIONS) and home.parent is not None:
         home = home.parent
     home.bind(node.target.id, Binding("value", scope, node.value, branch=branch))
     return _children(node, scope, branch)
 
 
 def _augmented(node: ast.AugAssign, scope: Scope, branch: Branch, walk: _Walk) -> Steps:
-    _bind_opaque(node.target, scope, branch, walk)
+    _bind_opaque(node.target, scope, branch, walk, _end(node))
     return _children(node, scope, branch)
 
 
@@ -195,6 +204,7 @@ def _delete(node: ast.Delete, scope: Scope, branch: Branch, walk: _Walk) -> Step
 
 
 def _loop(node: ast.For | ast.AsyncFor, scope: Scope, branch: Branch, walk: _Walk) -> Steps:
+    walk.survey.blocks.append(_block(node, node.body, 0, loop=True))
     _bind_each(node.target, Binding("each", scope, node.iter, branch=branch), scope, walk)
     return _children(node, scope, branch)
 
@@ -213,7 +223,8 @@ def _named(
     _walk: _Walk,
 ) -> Steps:
     if node.name is not None:
-        scope.bind(node.name, Binding("opaque", scope, branch=branch))
+        at = (node.lineno, node.col_offset)
+        scope.bind(node.name, Binding("opaque", scope, branch=branch, end=at))
     return _children(node, scope, branch)
 
 
@@ -312,21 +323,59 @@ def _comprehension(node: ComprehensionNode, scope: Scope, branch: Branch, walk: 
         yield element, body, branch
 
 
-def _if(node: ast.If, scope: Scope, branch: Branch, _walk: _Walk) -> Steps:
+def _if(node: ast.If, scope: Scope, branch: Branch, walk: _Walk) -> Steps:
     yield node.test, scope, branch
-    yield from _arms(node, (node.body, node.orelse), scope)
+    yield from _arms(node, (node.body, node.orelse), scope, walk, exclusive=True)
 
 
-def _try(node: ast.Try, scope: Scope, branch: Branch, _walk: _Walk) -> Steps:
-    yield from _arms(node, (node.body, *([one] for one in node.handlers)), scope)
+def _try(node: ast.Try, scope: Scope, branch: Branch, walk: _Walk) -> Steps:
+    yield from _arms(node, (node.body, *([one] for one in node.handlers)), scope, walk)
     for statement in (*node.orelse, *node.finalbody):
         yield statement, scope, branch
 
 
-def _arms(node: ast.stmt, arms: Sequence[Sequence[ast.AST]], scope: Scope) -> Steps:
+def _match(node: ast.Match, scope: Scope, branch: Branch, walk: _Walk) -> Steps:
+    yield node.subject, scope, branch
+    for case in node.cases:
+        yield case.pattern, scope, branch
+        if case.guard is not None:
+            yield case.guard, scope, branch
+    yield from _arms(node, [case.body for case in node.cases], scope, walk, exclusive=True)
+
+
+def _while(node: ast.While, scope: Scope, branch: Branch, walk: _Walk) -> Steps:
+    walk.survey.blocks.append(_block(node, [node.test, *node.body], 0, loop=True))
+    return _children(node, scope, branch)
+
+
+def _arms(
+    node: ast.stmt,
+    arms: Sequence[Sequence[ast.stmt | ast.ExceptHandler]],
+    scope: Scope,
+    walk: _Walk,
+    exclusive: bool = False,
+) -> Steps:
     for number, arm in enumerate(arms):
+        if arm:
+            walk.survey.blocks.append(_block(node, arm, number, exclusive=exclusive))
         for child in arm:
             yield child, scope, (id(node), number)
+
+
+def _block(
+    statement: ast.stmt,
+    inside: Sequence[ast.stmt | ast.ExceptHandler | ast.expr],
+    arm: int,
+    loop: bool = False,
+    exclusive: bool = False,
+) -> Block:
+    first, last = inside[0], inside[-1]
+    start = (first.lineno, first.col_offset)
+    return Block(start, _end(last), id(statement), arm, loop, exclusive)
+
+
+def _end(node: ast.stmt | ast.ExceptHandler | ast.expr) -> tuple[int, int]:
+    return node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
 
 
 def _bind_parameters(arguments: ast.arguments, scope: Scope, outside: Scope) -> None:
@@ -390,8 +439,14 @@ def _has_star(target: ast.Tuple | ast.List) -> bool:
     return any(isinstance(one, ast.Starred) for one in target.elts)
 
 
-def _bind_opaque(target: ast.expr, scope: Scope, branch: Branch, walk: _Walk) -> None:
-    unknown = Binding("opaque", scope, branch=branch)
+def _bind_opaque(
+    target: ast.expr,
+    scope: Scope,
+    branch: Branch,
+    walk: _Walk,
+    end: tuple[int, int] | None = None,
+) -> None:
+    unknown = Binding("opaque", scope, branch=branch, end=end or _end(target))
     match target:
         case ast.Name(id=name):
             scope.bind(name, unknown)
@@ -404,10 +459,8 @@ def _bind_opaque(target: ast.expr, scope: Scope, branch: Branch, walk: _Walk) ->
         case _:
             inside = ast.iter_child_nodes(target)  # of a tuple, a list, a starred name
             for one in (node for node in inside if isinstance(node, ast.expr)):
-                _bind_opaque(one, scope, branch, walk)
+                _bind_opaque(one, scope, branch, walk, end)
 
-
-_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 _STEPS: dict[type[ast.AST], Callable[..., Steps]] = {
     ast.Call: _call,
@@ -435,6 +488,8 @@ _STEPS: dict[type[ast.AST], Callable[..., Steps]] = {
     ast.Return: _return,
     ast.If: _if,
     ast.Try: _try,
+    ast.While: _while,
+    ast.Match: _match,
     **({ast.TryStar: _try} if sys.version_info >= (3, 11) else {}),  # it has the same fields
-    **dict.fromkeys(_COMPREHENSIONS, _comprehension),
+    **dict.fromkeys(COMPREHENSIONS, _comprehension),
 }

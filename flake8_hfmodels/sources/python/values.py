@@ -11,6 +11,7 @@ from flake8_hfmodels.reference import Known, Scalar, Unknown, Value, Written
 from flake8_hfmodels.sources.python.arguments import Arguments, sort_arguments
 from flake8_hfmodels.sources.python.callers import Callers, CallHere, Signature
 from flake8_hfmodels.sources.python.dictionaries import Dictionary, Here
+from flake8_hfmodels.sources.python.flow import reaching
 from flake8_hfmodels.sources.python.mappings import dictionary, items
 from flake8_hfmodels.sources.python.members import Members
 from flake8_hfmodels.sources.python.names import bindings_of, meaning
@@ -45,14 +46,15 @@ _PROPERTIES = frozenset({"property", "cached_property"})
 class Evaluator:
     """Reads values off one surveyed module, never running any of it.
 
-    `steps` counts the work for one reference. `open` are the bindings whose value is being
-    found: a name inside its own assignment stands for what it was before. `frames` are the
-    arguments of the calls that are looked at, under the bodies of the functions that they call;
-    `met` are the bodies of functions whose parameters were asked for.
+    `steps` counts the work for one argument, `total` that for all of a call. `open` are the
+    bindings whose value is being found: a name inside its own assignment stands for what it was
+    before. `frames` are the arguments of the calls that are looked at, under the bodies of the
+    functions that they call; `met` are the bodies of functions whose parameters were asked for.
     """
 
     survey: Survey
     steps: int = 0
+    total: int = 0
     open: set[int] = field(default_factory=set)
     frames: dict[int, Arguments] = field(default_factory=dict)
     met: dict[int, Scope] = field(default_factory=dict)
@@ -62,8 +64,9 @@ class Evaluator:
     signatures: dict[int, Signature] = field(default_factory=dict)
 
     def is_spent(self, cost: int = 1) -> bool:
-        """Count some steps, and say whether they are too many for one reference."""
+        """Count some steps, and say whether they are too many for one argument of a call."""
         self.steps += cost
+        self.total += cost
         return self.steps > STEPS
 
     def value(self, node: ast.expr, scope: Scope, depth: int = DEPTH) -> Value:
@@ -74,6 +77,9 @@ class Evaluator:
             case ast.Constant(value=str() | bool() | None as constant):
                 return Known((self.written(constant, node, scope),))
             case ast.Name(id=name):
+                reached = reaching(node, scope)
+                if reached is not None:
+                    return self._of_reached(reached, name, depth)
                 return self.of_bindings(bindings_of(name, scope), name, depth)
             case ast.IfExp(body=body, orelse=orelse):
                 return self._union((body, orelse), scope, depth)
@@ -179,7 +185,15 @@ class Evaluator:
             case _:
                 return ()
 
+    def _of_reached(self, bindings: Sequence[Binding], name: str, depth: int) -> Value:
+        """What a name can be at a place that these bindings reach."""
+        left = [one for one in bindings if id(one) not in self.open]
+        if len(left) > 1:
+            left = [one for one in left if not _is_none_default(one)]
+        return merge([self._binding(one, name, depth) for one in left]) if left else Unknown(name)
+
     def of_bindings(self, bindings: Sequence[Binding], name: str, depth: int) -> Value:
+        """What a name can be that is bound in these ways; unknown where one replaces another."""
         if len(bindings) > MOST:
             return Unknown(f"{name}, which is assigned more than once")
         left = counting([one for one in bindings if id(one) not in self.open])
@@ -248,6 +262,7 @@ class Evaluator:
         return self.any_of([(node, scope) for node in nodes[: MOST + 1]], depth)
 
     def any_of(self, places: Sequence[Here], depth: int) -> Value:
+        """What one of several expressions can be."""
         if not places or len(places) > MOST:
             return Unknown("one of many")
         return merge([self.value(node, scope, depth - 1) for node, scope in places])
@@ -269,6 +284,7 @@ class Evaluator:
         return Written(value, span_of(node, survey.lines), path)
 
     def item(self, base: ast.expr, key: ast.expr, scope: Scope, depth: int) -> Value:
+        """What an item of a dictionary, a list or the options of a command line can be."""
         found = items(base, key, scope, self, depth)
         if found:
             return self.any_of(found, depth)
@@ -277,3 +293,9 @@ class Evaluator:
                 return option(self, name, base, Unknown(words(base)), scope, depth)
             case _:
                 return Unknown(words(base))
+
+
+def _is_none_default(binding: Binding) -> bool:
+    """Whether it is a parameter's `None`, which `if x is None: x = ...` replaces."""
+    node = binding.node
+    return binding.how == "parameter" and isinstance(node, ast.Constant) and node.value is None
