@@ -61,6 +61,7 @@ REASONS = {
     """,
     "it reads a file on this machine": """
         huggingface_hub.load_torch_model huggingface_hub.load_state_dict_from_file torch.load
+        adapters.*.load_adapter_fusion
     """,
     "it reads a repo of GitHub": "torch.hub.load",
     "it is private, and called by a command": """
@@ -248,6 +249,62 @@ def loaded(text: str) -> list[tuple[Plain, Plain]]:
             "model.load_adapter('o/adapter', version='b')",
             [(("o/base",), ("a",)), (("o/adapter",), ("b",))],
             id="pin-is-called-version",
+        ),
+        pytest.param(
+            "from adapters import AutoAdapterModel\n"
+            "model = AutoAdapterModel.from_pretrained('o/base', revision='a')\n"
+            "model.load_adapter_setup('o/setup', 'b')",
+            [(("o/base",), ("a",)), (("o/setup",), ("b",))],
+            id="pin-of-a-setup",
+        ),
+        pytest.param(
+            "from adapters import AutoAdapterModel\n"
+            "model = AutoAdapterModel.from_pretrained('o/base', revision='a')\n"
+            "model.load_adapter_fusion('o/fusion')",
+            [(("o/base",), ("a",))],
+            id="fusion-of-a-folder",
+        ),
+        pytest.param(
+            "from trl.scripts.utils import DatasetConfig\nDatasetConfig('o/d', 'subset')",
+            [(("o/d",), "absent")],
+            id="declared-dataset",
+        ),
+        pytest.param(
+            "from datasets import load_metric\nload_metric('squad')",
+            [(("squad",), "absent")],
+            id="metric-by-its-name",
+        ),
+        pytest.param(
+            "import datasets\ndatasets.load_metric('glue', 'mrpc')",
+            [(("glue",), "absent")],
+            id="metric-of-the-module",
+        ),
+        pytest.param(
+            "from datasets import load_metric\n"
+            "load_metric('squad', None, 0, 1, None, None, False, None, None, 'v1')",
+            [(("squad",), ("v1",))],
+            id="tenth-argument",
+        ),
+        pytest.param(
+            "from datasets import load_metric\nload_metric('./metrics/mine')",
+            [],
+            id="metric-in-a-folder",
+        ),
+        pytest.param(
+            "import evaluate\nmetric = evaluate.load('o/m')\nmetric.load('o/n')",
+            [(("o/m",), "absent")],
+            id="method-of-what-a-loader-returned",
+        ),
+        pytest.param(
+            "from vllm.lora.request import LoRARequest\nLoRARequest('a', 1, 'o/adapter')",
+            [(("o/adapter",), "absent")],
+            id="adapter-of-a-request",
+        ),
+        pytest.param(
+            "from vllm.lora.request import LoRARequest\n"
+            "P = 'dummy_lora_path'\nLoRARequest('a', 1, lora_path=P)",
+            [],
+            id="folder-of-a-request",
         ),
         pytest.param(
             "from optimum.onnxruntime import ORTModelForSequenceClassification as M\n"
@@ -474,7 +531,7 @@ def loaded(text: str) -> list[tuple[Plain, Plain]]:
         pytest.param(
             "from diffusers import FluxPipeline as P\n"
             "P.from_single_file('https://hf.co/o/m/blob/main/a.safetensors', config='o/c')",
-            [(("o/c",), "absent")],
+            [(("o/c",), "absent"), (("o/m",), ("main",))],
             id="configuration-of-a-single-file",
         ),
         pytest.param(
@@ -539,6 +596,8 @@ def messages(code: str, text: str) -> list[str]:
         "from huggingface_hub import ModelCard; ModelCard.load('o/m') # {}",
         "from smolagents import Tool; Tool.from_space('o/s', 'n', 'd') # {}",
         "from datasets import load_dataset as l; l('o/d', revision='{}').push_to_hub('o/e')",
+        "from datasets import load_metric; load_metric('squad', revision='{}')",
+        "from vllm.lora.request import LoRARequest; LoRARequest('a', 1, 'dummy_lora_path') # {}",
     ],
 )
 def test_nothing_is_left_to_pin(text: str) -> None:
@@ -552,6 +611,12 @@ def test_nothing_is_left_to_pin(text: str) -> None:
             "from huggingface_hub import HfApi\napi = HfApi()\napi.dataset_info('o/d')",
             [("o/d",)],
             id="question",
+        ),
+        pytest.param(
+            "from sentence_transformers import SentenceTransformer\n"
+            "SentenceTransformer('o/m').push_to_hub('o/n')",
+            [("o/m",), ("o/n",)],
+            id="upload-by-what-a-loader-made",
         ),
         pytest.param(
             "from huggingface_hub import delete_file\ndelete_file('a.bin', 'o/m')",
@@ -584,10 +649,44 @@ def test_mentions(text: str, expected: list[Plain]) -> None:
         "from smolagents import ToolCollection as T; T.from_hub('o/c', trust_remote_code=True)",
         "from diffusers import X; X.Pipeline.from_pretrained('o/m', custom_pipeline='lpw')",
         "from transformers import AutoModel as M; M.from_pretrained(n, attn_implementation='o/k')",
+        "from trl import ModelConfig; ModelConfig('o/m', trust_remote_code=True)",
+        "from speechbrain.integrations.huggingface.wav2vec2 import Wav2Vec2 as W\n"
+        "W('o/m', 'folder', trust_remote_code=True)",
     ],
 )
 def test_code_of_the_repo_runs(text: str) -> None:
     assert len(messages("HFM003", text)) == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    """
+    AutoModel AutoTokenizer Qwen2_5OmniProcessor CLIPProcessor CLIPImageProcessor
+    CLIPImageProcessorFast CLIPImageProcessorPil WhisperFeatureExtractor LlavaVideoProcessor
+    LlamaTokenizer LlamaTokenizerFast LlamaConfig GenerationConfig RagTokenizer RagRetriever
+    MistralCommonBackend TFBertModel FlaxBertModel LlamaForCausalLM BertModel
+    """.split(),
+)
+def test_flag_for_any_class_of_transformers_is_heard(name: str) -> None:
+    text = (
+        f"import transformers\ntransformers.{name}.from_pretrained('o/m', trust_remote_code=True)"
+    )
+    assert len(messages("HFM003", text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from txtai.pipeline import {0}; {0}('o/m')",
+        "from txtai.pipeline import {0}; {0}(path='o/m')",
+    ],
+)
+@pytest.mark.parametrize("name", ["TextToSpeech", "Translation"])
+def test_pipeline_that_cannot_be_pinned_gets_a_folder(text: str, name: str) -> None:
+    assert messages("HFM001", text.format(name)) == [
+        f"{name}() loads 'o/m' and cannot pin it; download a pinned snapshot with"
+        " snapshot_download(revision=...) and load that folder"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -608,6 +707,8 @@ def test_flag_is_on_by_itself(text: str) -> None:
         "from diffusers import DiffusionPipeline as P; P.from_pretrained('o/m')",
         "from transformers import AutoModel as M; M.from_pretrained(n, attn_implementation='sdpa')",
         "from kernels import has_kernel; has_kernel('o/k')",
+        "from mlx_lm.utils import pipeline_load; pipeline_load('o/m')",
+        "from speechbrain.integrations.huggingface.wavlm import WavLM; WavLM('o/m', 'folder')",
         "from smolagents import load_tool; load_tool('o/s')",
     ],
 )

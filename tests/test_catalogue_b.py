@@ -441,6 +441,12 @@ AT = (SHA,)
             Brief(("neuml/txtai-wikipedia",)),
         ),
         case(
+            "txtai-index-at-a-revision",
+            "from txtai import Embeddings\nembeddings = Embeddings()\n"
+            "embeddings.load(provider='huggingface-hub', container='org/index', revision='v1')",
+            Brief(("org/index",), ("v1",)),
+        ),
+        case(
             "chroma",
             "from chromadb.utils import embedding_functions\n"
             "embedding_functions.SentenceTransformerEmbeddingFunction('all-mpnet-base-v2')",
@@ -495,6 +501,18 @@ AT = (SHA,)
             "bert_score-of-a-language",
             "from bert_score import score\nscore(candidates, texts, lang='en')",
             Brief(("roberta-large",)),
+        ),
+        case(
+            "bert_score-s-object",
+            "from bert_score import BERTScorer\n"
+            "bert_scorer = BERTScorer(model_type='org/model')\n"
+            "bert_scorer.score(cands=a, refs=b)",
+            Brief(("org/model",)),
+        ),
+        case(
+            "bert_score-s-function-in-its-module",
+            "from bert_score.score import score\nscore(a, b, model_type='org/model')",
+            Brief(("org/model",)),
         ),
         case(
             "comet",

@@ -107,6 +107,9 @@ def first_to_hear(text: str, code: str) -> str | None:
             id="code-that-a-configuration-names",
         ),
         pytest.param(
+            "import datasets\ndatasets.load_metric('squad')", "HFM003", "pedantic", id="script"
+        ),
+        pytest.param(
             "from kokoro import KPipeline\nKPipeline('a')", "HFM001", "pedantic", id="own-model"
         ),
         pytest.param(

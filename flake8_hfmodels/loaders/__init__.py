@@ -56,7 +56,7 @@ ANY_CLASS = Loader(
 ANY_CONFIG = Loader(
     package="",
     name="*.from_config",
-    source="transformers 5.23.0 transformers/models/auto/auto_factory.py:199",
+    source="transformers 5.23.0 transformers/models/auto/auto_factory.py:204",
     repo_id=(),
     revision=None,
     reads="config",
@@ -90,9 +90,16 @@ def by_method() -> Mapping[str, Sequence[Loader]]:
 
 
 def named(dotted: str) -> Loader | None:
-    """The row for a canonical name such as `transformers.AutoModel.from_pretrained`."""
+    """The row for a canonical name such as `transformers.AutoModel.from_pretrained`.
+
+    A method of what one loader made is no other loader's function: `BERTScorer().score` and
+    `score`. It may still be an upload or a question, which libraries have in both forms.
+    """
     package, _, tail = dotted.partition(".")
+    made = _is_made_by_a_loader(package, dotted.rpartition(".")[0])
     for row in by_method().get(dotted.rpartition(".")[2], ()):
+        if made and row.downloads and "." not in row.name:
+            continue
         if row.package == package and _pattern(row.name).search("." + tail):
             return row
     return None
@@ -108,6 +115,18 @@ def worded(words: str) -> Loader | None:
         if row.bare or (spelled_out and _pattern(row.name).search("." + words)):
             return row
     return ANYWHERE.get(words.rpartition(".")[2])
+
+
+def _is_made_by_a_loader(package: str, owner: str) -> bool:
+    """Whether what a method is called on is the class or the result of a loader.
+
+    A module may have a function's name, as in `bert_score.score.score`.
+    """
+    last = owner.rpartition(".")[2]
+    if not (last[:1].isupper() or last.endswith("()")):
+        return False
+    name = last.removesuffix("()")
+    return any(row.package == package and row.name == name for row in by_method().get(name, ()))
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flake8_hfmodels.loaders.row import Loader, Param
 
-VERSION = Param(("version",))
 SAFE = ("use_safetensors",)
 
 LOADERS: tuple[Loader, ...] = (
@@ -18,20 +17,15 @@ LOADERS: tuple[Loader, ...] = (
         reads="adapter",
         options=SAFE,
     ),
-    *(
-        Loader(
-            package="adapters",
-            name=name,
-            source="adapters 1.3.0 adapters/model_mixin.py:1136",
-            repo_id=(Param((parameter,), 0),),
-            revision=VERSION,
-            reads="adapter",
-            options=SAFE,
-        )
-        for name, parameter in (
-            ("*.load_adapter_fusion", "adapter_fusion_name_or_path"),
-            ("*.load_adapter_setup", "adapter_setup_name_or_path"),
-        )
+    # load_adapter_fusion has no row: it reads a folder only.
+    Loader(
+        package="adapters",
+        name="*.load_adapter_setup",
+        source="adapters 1.3.0 adapters/model_mixin.py:1294",
+        repo_id=(Param(("adapter_setup_name_or_path",), 0),),
+        revision=Param(("version",), 1),
+        reads="adapter",
+        options=SAFE,
     ),
     Loader(
         package="adapters",

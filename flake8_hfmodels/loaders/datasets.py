@@ -70,6 +70,19 @@ LOADERS: tuple[Loader, ...] = (
             ("get_dataset_infos", 4, "datasets 5.2.0 datasets/inspect.py:42"),
         )
     ),
+    # Gone in 3.0. The script comes from GitHub, at a tag, branch or commit of the library's own
+    # repository; the Spaces of evaluate took its place. The flag is from 2.16 on.
+    Loader(
+        package="datasets",
+        name="load_metric",
+        source="datasets 2.21.0 datasets/load.py:2049",
+        repo_id=(PATH,),
+        revision=Param(("revision",), 9),
+        repo_type="space",
+        reads="code",
+        trust_remote_code=Param(("trust_remote_code",), 10),
+        runs_code="the metric's Python file from GitHub",
+    ),
     # Uploads.
     Loader(
         package="datasets",

@@ -33,13 +33,17 @@ LOADERS: tuple[Loader, ...] = (
             source=source,
             repo_id=(REPO,),
             revision=None,
-            trust_remote_code=Param(("trust_remote_code",)),
+            trust_remote_code=flag,
             reads="files",
             instead=FOLDER,
         )
-        for name, source in (
-            ("sharded_load", "mlx_lm 0.32.2 mlx_lm/utils.py:709"),
-            ("pipeline_load", "mlx_lm 0.32.2 mlx_lm/utils.py:819"),
+        for name, flag, source in (
+            (
+                "sharded_load",
+                Param(("trust_remote_code",)),
+                "mlx_lm 0.32.2 mlx_lm/utils.py:709",
+            ),
+            ("pipeline_load", None, "mlx_lm 0.32.2 mlx_lm/utils.py:819"),
         )
     ),
     Loader(

@@ -40,6 +40,7 @@ LOADERS: tuple[Loader, ...] = (
         options=("filename",),
         takes_object=True,
     ),
+    # The keyword arguments go on to from_pretrained.
     *(
         Loader(
             package="speechbrain",
@@ -53,21 +54,34 @@ LOADERS: tuple[Loader, ...] = (
         for name, parameter, place in (
             ("HFTransformersInterface", "source", "huggingface.py:95"),
             ("Wav2Vec2", "source", "wav2vec2.py:78"),
-            ("Wav2Vec2Pretrain", "source", "wav2vec2.py:238"),
-            ("WavLM", "source", "wavlm.py:70"),
-            ("HuBERT", "source", "hubert.py:70"),
-            ("MERT", "source", "mert.py:69"),
-            ("Whisper", "source", "whisper.py:118"),
             ("LLaMA", "source", "llama.py:65"),
-            ("GPT", "source", "gpt.py:66"),
-            ("NLLB", "source", "nllb.py:59"),
-            ("mBART", "source", "mbart.py:60"),
-            ("LaBSE", "source", "labse.py:57"),
-            ("Encodec", "source", "encodec.py:84"),
-            ("Mimi", "source", "mimi.py:70"),
             ("W2VBert", "source", "w2v_bert.py:73"),
             ("TextEncoder", "source", "textencoder.py:54"),
             ("WeightedSSLModel", "hub", "weighted_ssl.py:57"),
+        )
+    ),
+    # They pass no keyword arguments on.
+    *(
+        Loader(
+            package="speechbrain",
+            name=name,
+            source=f"speechbrain 1.1.2 speechbrain/integrations/huggingface/{place}",
+            repo_id=(SOURCE,),
+            revision=None,
+            instead=FOLDER,
+        )
+        for name, place in (
+            ("Wav2Vec2Pretrain", "wav2vec2.py:238"),
+            ("WavLM", "wavlm.py:70"),
+            ("HuBERT", "hubert.py:70"),
+            ("MERT", "mert.py:69"),
+            ("Whisper", "whisper.py:118"),
+            ("GPT", "gpt.py:66"),
+            ("NLLB", "nllb.py:59"),
+            ("mBART", "mbart.py:60"),
+            ("LaBSE", "labse.py:57"),
+            ("Encodec", "encodec.py:84"),
+            ("Mimi", "mimi.py:70"),
         )
     ),
     Loader(

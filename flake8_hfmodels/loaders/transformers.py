@@ -90,7 +90,7 @@ LOADERS: tuple[Loader, ...] = (
     Loader(
         package="transformers",
         name="AutoModel*.from_config",
-        source="transformers 5.23.0 transformers/models/auto/auto_factory.py:199",
+        source="transformers 5.23.0 transformers/models/auto/auto_factory.py:204",
         repo_id=(),
         revision=None,
         reads="config",
@@ -158,6 +158,7 @@ LOADERS: tuple[Loader, ...] = (
         repo_id=(Param(("pretrained_model_name",), 0),),
         revision=Param(("revision",), 6),
         reads="config",
+        trust_remote_code=TRUST,
         options=("subfolder",),
     ),
     Loader(
@@ -167,6 +168,7 @@ LOADERS: tuple[Loader, ...] = (
         repo_id=(MODEL,),
         revision=REVISION_FIFTH,
         reads="config",
+        trust_remote_code=TRUST,
         options=("gguf_file", "subfolder"),
     ),
     Loader(
@@ -187,6 +189,7 @@ LOADERS: tuple[Loader, ...] = (
         revision=None,
         instead=FOLDER,
         reads="config",
+        trust_remote_code=TRUST,
     ),
     # A revision reaches its configuration only, not its tokenizers.
     Loader(
@@ -197,6 +200,7 @@ LOADERS: tuple[Loader, ...] = (
         revision=None,
         instead=FOLDER,
         reads="config",
+        trust_remote_code=TRUST,
     ),
     *(
         Loader(
@@ -218,6 +222,7 @@ LOADERS: tuple[Loader, ...] = (
         repo_id=(MODEL,),
         revision=REVISION,
         reads="config",
+        trust_remote_code=TRUST,
     ),
     *(
         Loader(
@@ -227,6 +232,7 @@ LOADERS: tuple[Loader, ...] = (
             repo_id=(MODEL,),
             revision=REVISION_FIFTH,
             reads="config",
+            trust_remote_code=TRUST,
             options=("subfolder",),
         )
         for name, source in (
@@ -275,6 +281,7 @@ LOADERS: tuple[Loader, ...] = (
             repo_id=(MODEL,),
             revision=REVISION,
             reads="files",
+            trust_remote_code=TRUST,
             options=("use_safetensors", "from_pt", "subfolder"),
         )
         for name, source in (

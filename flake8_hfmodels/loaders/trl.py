@@ -41,7 +41,7 @@ LOADERS: tuple[Loader, ...] = (
             ("DistillationTrainer", "distillation_trainer.py:216", ()),
         )
     ),
-    # A declaration, often filled from the command line.
+    # A declaration, often filled from the command line. It took the flag up to 1.6.
     Loader(
         package="trl",
         name="ModelConfig",
@@ -63,7 +63,7 @@ LOADERS: tuple[Loader, ...] = (
     Loader(
         package="trl",
         name="DatasetConfig",
-        source="trl 1.16.0 trl/scripts/utils.py:448",
+        source="trl 1.16.0 trl/scripts/utils.py:40",
         repo_id=(Param(("path",), 0),),
         revision=None,
         repo_type="dataset",

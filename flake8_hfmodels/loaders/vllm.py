@@ -59,6 +59,7 @@ LOADERS: tuple[Loader, ...] = (
             ("AsyncEngineArgs", "vllm 0.33.0 vllm/engine/arg_utils.py:3244"),
         )
     ),
+    # Adapters on the Hub have an owner; a path without a slash is a folder.
     Loader(
         package="vllm",
         name="LoRARequest",
@@ -68,5 +69,6 @@ LOADERS: tuple[Loader, ...] = (
         reads="adapter",
         instead="download a pinned snapshot with snapshot_download(revision=...)"
         " and pass its folder as lora_path",
+        names_elsewhere=True,
     ),
 )

@@ -110,7 +110,8 @@ def _is_somebodys(ref: Reference) -> bool:
     """Whether the code is of a known repo that is not of the library's own namespace."""
     own = f"{ref.loader.bare_owner}/"
     ids = ref.repo_id.strings() if isinstance(ref.repo_id, Known) else ()
-    return any(not str(written.value).startswith(own) for written in ids)
+    names = [str(written.value) for written in ids]
+    return any("/" in name and not name.startswith(own) for name in names)
 
 
 def _answers(ref: Reference, facts: FactsOf) -> list[Facts]:
