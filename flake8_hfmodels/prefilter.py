@@ -26,7 +26,14 @@ _COOKIE = re.compile(rb"coding[:=](?![ \t]*(?:utf-?8|ascii))", re.I)
 
 
 # Addresses, and switches of the environment.
-_WORDS = (b"hf://", b"hf.co/", b"huggingface.co/", b"trust_remote_code", b"TRUST_REMOTE_CODE")
+_WORDS = (
+    b"hf://",
+    b"hf.co/",
+    b"huggingface.co/",
+    b"trust_remote_code",
+    b"trust-remote-code",
+    b"TRUST_REMOTE_CODE",
+)
 
 # A program that loads is started by one of these, and has one of those in its command line.
 _STARTERS = (b"subprocess", b"system", b"popen", b"exec", b"spawn", b"run_process", b"getoutput")

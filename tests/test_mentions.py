@@ -425,45 +425,16 @@ def test_the_revision_beside_an_id(text: str, expected: Plain) -> None:
     assert [one.revision for one in heard(text)] == [expected]
 
 
+def test_the_revisions_that_ids_are_the_keys_to() -> None:
+    text = f"MODELS = {{'BAAI/bge-m3': '{SHA}', 'Qwen/Qwen-7B-Chat': '{SHA[::-1]}'}}"
+
+    assert [one.revision for one in heard(text)] == [(SHA,), (SHA[::-1],)]
+
+
 def test_a_prefix_is_not_of_the_id() -> None:
     assert heard("x = 'hf-hub:timm/resnet50.a1_in1k'") == [
         Heard(1, "mention", "auditor", ("timm/resnet50.a1_in1k",))
     ]
-
-
-# --- flags
-
-_CONFIG = "C = {{\n    'model': m,\n    'trust_remote_code': {},\n    **x,\n}}"
-
-
-def test_a_flag_beside_a_model_is_a_reference_of_its_own() -> None:
-    (one,) = found(_CONFIG.format(True))
-
-    assert (one.kind, one.persona.value, one.span) == ("config", "pedantic", Span(3, 5, 3, 30))
-    assert plain(one.trust_remote_code) == (True,)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        _CONFIG.format(False),
-        _CONFIG.format("x"),
-        "C = {'trust_remote_code': True}",
-        "C = ['trust_remote_code', True]",
-    ],
-)
-def test_other_flags_are_none(text: str) -> None:
-    assert heard(text) == []
-
-
-def test_a_flag_that_a_call_has_read_is_not_named_again() -> None:
-    assert heard(_CONFIG.format(True), Span(3, 26, 3, 30)) == []
-
-
-def test_each_dictionary_is_looked_at_once() -> None:
-    text = "C = {'model': m, 'trust_remote_code': True, 'trust_remote_code': True}"
-
-    assert [one.span.column for one in found(text)] == [18, 45]
 
 
 # --- time

@@ -51,6 +51,15 @@ def first_to_hear(text: str, code: str) -> str | None:
         ),
         pytest.param("x = 'https://huggingface.co/o/m'", "HFM001", "auditor", id="page"),
         pytest.param(
+            "f('https://huggingface.co/o/m/blob/main/a.bin')", "HFM001", "regular", id="file-page"
+        ),
+        pytest.param(
+            "raise E('see https://huggingface.co/o/m/blob/main/a.json')",
+            "HFM001",
+            "auditor",
+            id="file-page-in-a-sentence",
+        ),
+        pytest.param(
             "import os\nos.system('hf download o/m')", "HFM001", "regular", id="command-line"
         ),
         pytest.param(

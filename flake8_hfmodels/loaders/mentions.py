@@ -59,6 +59,9 @@ TEXT = Loader(
 )
 """A text in the form of an id: a constant, a default, an entry, a word in prose."""
 
+TRUST = Param(("trust_remote_code",))
+"""What transformers, and all that hand options on to it, call the flag."""
+
 FLAG = Loader(
     package="",
     name="trust_remote_code",
@@ -66,10 +69,14 @@ FLAG = Loader(
     repo_id=(),
     revision=None,
     reads="config",
-    trust_remote_code=Param(("trust_remote_code",)),
+    trust_remote_code=TRUST,
     downloads=False,
 )
-"""An entry of a dictionary that lets the code of a model run."""
+"""An option, a default, an entry of a dictionary: what lets the code of a model run."""
+
+# docs.python.org/3/library/unittest.html, docs.python.org/3/library/unittest.mock.html
+CHECKS = re.compile(r"assert[A-Z_]\w*")
+"""Calls that compare what was passed: the flag in them turns nothing on."""
 
 MEDIA = re.compile(
     r"\.(?:avif|bmp|flac|gif|jpe?g|m4a|mov|mp3|mp4|ogg|png|svg|tiff?|wav|webm|webp)(?:[?#].*)?$",

@@ -150,7 +150,7 @@ class _Finder:
 
     def _entries(self, node: ast.Dict, scope: Scope) -> Iterator[_Place]:
         for key, value in zip(node.keys, node.values, strict=True):
-            if isinstance(key, ast.Constant) and key.value in TRUST.names:
+            if isinstance(key, ast.Constant) and _is_name(key):
                 call = f"'{key.value!s}': {_said(value)}"
                 yield _Place(value, scope, self._piece(key, value), call, beside=True)
 
@@ -193,10 +193,11 @@ class _Finder:
     def _is_spread(self, node: ast.expr, scope: Scope) -> bool:
         """Whether `**({…} if x else {})` hands a dictionary to a call that speaks for itself."""
         outer = self.survey.around.get(id(node))
-        if isinstance(outer, ast.IfExp):
+        sometimes = isinstance(outer, ast.IfExp)
+        if sometimes:
             outer = self.survey.around.get(id(outer))
         call = self.survey.around.get(id(outer))
-        is_spread = isinstance(outer, ast.keyword) and outer.arg is None
+        is_spread = isinstance(outer, ast.keyword) and (sometimes or outer.arg is None)
         return is_spread and isinstance(call, ast.Call) and self._is_known(call, scope)
 
     # --- parameters and fields
@@ -318,7 +319,8 @@ class _Finder:
 
 def _is_name(node: ast.Constant) -> bool:
     """Whether a text is the flag's name, of an entry or of an option."""
-    return len(str(node.value)) < LONGEST and option_names([node])[0] in TRUST.names
+    short = isinstance(node.value, str) and len(node.value) < LONGEST
+    return short and option_names([node])[0] in TRUST.names
 
 
 def _said(node: ast.expr) -> str:

@@ -156,7 +156,7 @@ class _Finder:
         at = _name_in(span, link)
         self.known.add(link.repo_id.lower())
         self.seen.add((at.line, link.repo_id.lower()))
-        loads = in_code and link.form != "page"
+        loads = in_code and link.form != "page" and not _is_shown(link, layout.value)
         persona = Persona.REGULAR if loads else Persona.AUDITOR
         if loads and MEDIA.search(link.text):
             persona = Persona.PEDANTIC
@@ -246,6 +246,11 @@ def _name_in(span: Span, link: Link) -> Span:
         return span
     begin = span.column + link.name - link.start
     return Span(span.line, begin, span.line, begin + len(link.repo_id))
+
+
+def _is_shown(link: Link, text: str) -> bool:
+    """Whether an address is one for readers: a page of one file in the middle of a sentence."""
+    return "/blob/" in link.text and len(link.text) < len(text.strip())
 
 
 def _revision_of(link: Link, span: Span) -> Value:
