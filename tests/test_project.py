@@ -217,6 +217,18 @@ def test_class_of_another_module(library: str, found: list[str]) -> None:
     assert [one.call.partition(".")[0] for one in references("a.py")] == ["A"] * len(found)
 
 
+def test_class_of_an_imported_module() -> None:
+    write({"a.py": "import b\nb.A.from_pretrained('o/m')"})
+    write({"b.py": "from transformers import AutoModel as A"})
+    assert values("a.py") == [(("o/m",), "absent")]
+
+
+def test_root_is_not_looked_for_without_end() -> None:
+    deep = "/".join("d" * 14)
+    write({f"{deep}/a.py": LOAD + "from b import N\nload(N)", "b.py": "N = 'o/m'"})
+    assert values(f"{deep}/a.py") == [("unknown", "absent")]
+
+
 def test_other_module_is_read_only_for_a_reference() -> None:
     write({"a.py": "from .b import f\nf('o/m')\nopen(f)", "b.py": "f = 1"})
     project = Project()

@@ -657,6 +657,97 @@ def test_loader_by_another_name(source: str, expected: list[Plain]) -> None:
     assert [seen.ids for seen in read(source)] == expected
 
 
-def test_one_word_for_a_path_is_for_pedants() -> None:
-    text = "from vllm.lora.request import LoRARequest\nLoRARequest('a', 1, lora_path='dummy')"
-    assert [seen.persona for seen in read(text)] == ["pedantic"]
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        pytest.param("def f(n):\n load(n)\nf('o/m')\ng()()", [("o/m",)], id="call-of-a-call"),
+        pytest.param(
+            "import click\n@click.option('--n', help='x', default='o/m')\ndef f(n):\n load(n)",
+            [("o/m",)],
+            id="default-behind-help",
+        ),
+        pytest.param("def f():\n n = load(n)", ["unknown"], id="made-of-nothing-but-itself"),
+        pytest.param(
+            "class A: pass\nclass B(A): pass\nclass C(A): pass\nclass D(B, C):\n n = 'o/m'\n"
+            "def f(a: A):\n load(a.n)",
+            [("o/m",)],
+            id="diamond-of-heirs",
+        ),
+        pytest.param(
+            "class A:\n n = 'o/m'\nclass B(A): pass\nclass C(A): pass\nclass D(B, C): pass\n"
+            "class E(D): pass\nload(E.x)\nload(E.n)",
+            ["unknown", ("o/m",)],
+            id="diamond-of-bases",
+        ),
+        pytest.param(
+            "x0 = A(n='o/m')\n"
+            + "".join(f"x{n + 1} = x{n}\n" for n in range(6))
+            + "load(x6.n)\nload(x4.n)",
+            ["unknown", ("o/m",)],
+            id="object-by-many-names",
+        ),
+        pytest.param("load(A(z=1, n='o/m').n)", [("o/m",)], id="second-keyword"),
+        pytest.param(
+            "def get():\n return\nargs = get()\nload(args.model)", ["unknown"], id="no-options"
+        ),
+        pytest.param("p.set_defaults(**x)\nload(args.model)", ["unknown"], id="unseen-defaults"),
+        pytest.param(
+            "def f(n=None):\n if c:\n  n = 'o/m'\n def g():\n  load(n)",
+            [("o/m",)],
+            id="from-an-inner-function",
+        ),
+        pytest.param(
+            "def f(n):\n if c:\n  n = 'o/m'\n def g():\n  load(n)",
+            [("o/m",)],
+            id="parameter-from-an-inner-function",
+        ),
+        pytest.param("y.append(1)\nload('o/m')", [("o/m",)], id="growth-of-nothing"),
+        pytest.param(
+            "try:\n x = 1\nexcept E:\n pass\nelse:\n n = 'o/m'\nfinally:\n load(n)",
+            [("o/m",)],
+            id="else-and-finally",
+        ),
+        pytest.param("load('o/m'.strip('a', 'b'))", ["unknown"], id="too-many-arguments"),
+        pytest.param("load('{a.b}'.format(a=x))", ["unknown"], id="attribute-in-a-template"),
+        pytest.param(
+            "class A:\n a: int\n n: str\nx = A(1, 'o/m')\nload(x.n)\nload(x.n)",
+            [("o/m",), ("o/m",)],
+            id="field-twice",
+        ),
+        pytest.param(
+            "class A:\n def f(self, n):\n  load(n)\n def g(self):\n  self.f(n=self.f)\n"
+            " def h(self):\n  A.f(self)",
+            ["unknown"],
+            id="method-with-nothing",
+        ),
+    ],
+)
+def test_odds_and_ends(source: str, expected: list[Plain]) -> None:
+    assert ids(source) == expected
+
+
+def test_path_that_a_caller_makes_is_local() -> None:
+    source = "import os\ndef f(n):\n AutoModel.from_pretrained(n)\nf(os.path.join('a', 'b'))"
+    assert [seen.local for seen in read(MODEL + source)] == ["the result of os.path.join()"]
+
+
+@pytest.mark.parametrize(
+    ("library", "found"),
+    [pytest.param("import peft", 1, id="with"), pytest.param("import json", 0, id="without")],
+)
+def test_adapter_of_an_unknown_object_needs_the_hub_beside_it(library: str, found: int) -> None:
+    assert len(read(f"{library}\nx.load_adapter('o/m')")) == found
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        pytest.param("datasets/o/d/a.csv", [(("o/d",), "absent")], id="dataset"),
+        pytest.param("o/m@v1/a.bin", [(("o/m",), ("v1",))], id="revision"),
+        pytest.param("hf://o/m/a.bin", [(("o/m",), "absent")], id="address"),
+        pytest.param("a.csv", [(("a.csv",), "absent")], id="no-repo"),
+    ],
+)
+def test_path_of_the_hub_s_file_system(path: str, expected: list[tuple[Plain, Plain]]) -> None:
+    found = read(f"from huggingface_hub import HfFileSystem\nHfFileSystem().open('{path}')")
+    assert [(seen.ids, seen.revision) for seen in found] == expected

@@ -166,6 +166,7 @@ RULE = Rule(
         Example("import transformers as t\nt.AutoTokenizer.from_pretrained('gpt2')"),
         Example("from .compat import AutoModel\nAutoModel.from_pretrained('org/model')"),
         Example("from transformers import pipeline\npipeline('sentiment-analysis')"),
+        Example("from transformers import pipeline\npipeline(choose())"),
         Example("from datasets import load_dataset\nload_dataset('squad')"),
         Example("import timm\ntimm.create_model('hf-hub:timm/resnet18.a1_in1k', pretrained=True)"),
         Example(

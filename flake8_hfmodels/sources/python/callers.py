@@ -13,8 +13,10 @@ from flake8_hfmodels.sources.python.dictionaries import Here
 from flake8_hfmodels.sources.python.names import meaning
 from flake8_hfmodels.sources.python.scopes import Own, Scope, Survey
 
-FunctionNode: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 CallHere: TypeAlias = tuple[ast.Call, Scope]
+
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+_NOTHING = ast.arguments(posonlyargs=[], args=[], kwonlyargs=[], kw_defaults=[], defaults=[])
 
 MOST_CALLERS = 32
 """A function with more calls than this is everybody's: what it is passed is not followed."""
@@ -78,9 +80,8 @@ class Signature:
     @classmethod
     def of(cls, body: Scope) -> Signature:
         """Read the signature of the function with this body, once."""
-        if not isinstance(body.node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-            return cls({}, {})
-        arguments = body.node.args
+        node = body.node
+        arguments = node.args if isinstance(node, FUNCTIONS) else _NOTHING
         first = _bound(body)
         positions: dict[str, int | None] = dict.fromkeys(
             one.arg for one in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)

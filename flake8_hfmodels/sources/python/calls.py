@@ -6,7 +6,6 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from flake8_hfmodels.loaders.elsewhere import FIRST_REPOS
 from flake8_hfmodels.loaders.row import Loader, Param, RepoType
 from flake8_hfmodels.reference import (
     ABSENT,
@@ -235,10 +234,7 @@ class _CallReader:
         """Whether a careful reviewer would leave it: a folder by its looks, code that passes on."""
         can_be_local = not reference.loader.never_local
         if isinstance(reference.repo_id, Known):
-            looks_local = self.locality.looks_like_a_folder(reference.repo_id) or (
-                _is_one_word(reference.repo_id) and self._is_called_a_path(reference, here)
-            )
-            return can_be_local and looks_local
+            return can_be_local and self.locality.looks_like_a_folder(reference.repo_id)
         if here is None:
             return False
         loader = reference.loader
@@ -247,12 +243,6 @@ class _CallReader:
         if self.locality.is_passed_in(*here):
             return True
         return can_be_local and self._looks_like_a_path(here[0])
-
-    def _is_called_a_path(self, reference: Reference, here: Here | None) -> bool:
-        """Whether the parameter, or the name of what is passed for it, speaks of a path."""
-        names = {name for param in reference.loader.repo_id for name in param.names}
-        passed = here is not None and self.locality.looks_like_a_path(here[0])
-        return passed or all(name.endswith("_path") and "_or_" not in name for name in names)
 
     def _looks_like_a_path(self, node: ast.expr) -> bool:
         own_names = {name for param in self.loader.repo_id for name in param.names}
@@ -284,11 +274,6 @@ def _is_further(one: Reference, first: Reference) -> bool:
     if not isinstance(one.repo_id, Known) or one.local is not None:
         return False
     return not isinstance(first.repo_id, Known) or _texts(one.repo_id) != _texts(first.repo_id)
-
-
-def _is_one_word(value: Known) -> bool:
-    texts = [str(written.value) for written in value.strings()]
-    return all("/" not in text and text.lower() not in FIRST_REPOS for text in texts)
 
 
 def _texts(value: Known) -> set[Scalar]:

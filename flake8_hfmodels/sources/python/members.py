@@ -32,16 +32,12 @@ class Members:
             self.positions[id(body)] = _positions(body)
         return self.positions[id(body)].get(name)
 
-    def groups(self, node: ast.Attribute, scope: Scope) -> Sequence[Sequence[Binding]]:
-        """The bindings of an attribute, those of each class by themselves."""
-        match self.owner(node, scope):
-            case None:
-                return ()
-            case owner if owner.is_class:
-                return [*self._inherited(node.attr, owner), *self._overridden(node.attr, owner)]
-            case module:
-                own = bindings_of(node.attr, module)
-                return [own] if own else ()
+    def groups(self, attribute: str, owner: Scope) -> Sequence[Sequence[Binding]]:
+        """The bindings of an attribute of a class or a module, each class by itself."""
+        if owner.is_class:
+            return [*self._inherited(attribute, owner), *self._overridden(attribute, owner)]
+        own = bindings_of(attribute, owner)
+        return [own] if own else ()
 
     def owner(self, node: ast.Attribute, scope: Scope) -> Scope | None:
         """The class or the module of this project that an attribute belongs to."""

@@ -175,7 +175,7 @@ class Evaluator:
             return ()
         if owner.is_class and self.members.is_assigned_outside(node.attr, owner):
             return ()
-        return self.members.groups(node, scope)
+        return self.members.groups(node.attr, owner)
 
     def returned(self, node: ast.Call, scope: Scope) -> Sequence[Here]:
         """What a function of this project returns; nothing for all other calls."""
