@@ -14,8 +14,14 @@ from flake8_hfmodels.sources.python.scopes import FindModule, Survey
 from flake8_hfmodels.sources.python.survey import survey
 from flake8_hfmodels.sources.source import PythonSource
 
-LARGEST = 1_000_000
+LARGEST = 300_000
 """Bytes of the largest module that is looked into for a name."""
+
+BUDGET = 1_500_000
+"""Bytes of all the modules that are looked into for one file."""
+
+HELD = 4_000_000
+"""Bytes of the modules that are kept for the next file: their trees take some forty times that."""
 
 UP = 12
 """How many folders up the root of a project is looked for."""
@@ -23,20 +29,33 @@ UP = 12
 _MARKS = (".git", "pyproject.toml", "setup.cfg", "setup.py")
 
 _Found = tuple[Survey, tuple[str, ...]]
+_Key = tuple[str, int, int]
 
 
 class Project:
     """Finds modules by their names; each file is read once, and again only when it has changed.
 
-    `read` counts the files that were read.
+    `read` counts the files that were parsed. Those that were not used for long are let go.
     """
 
     def __init__(self) -> None:
         self.read = 0
-        self._surveys: dict[tuple[str, int, int], Survey | None] = {}
+        self._surveys: dict[_Key, Survey | None] = {}
+        self._used: set[_Key] = set()
 
     def finder(self, path: str) -> FindModule:
-        """A function that finds the modules that the file at `path` imports."""
+        """A function that finds the modules that the file at `path` imports.
+
+        What was found out for another file is forgotten, so that the order of files says nothing.
+        """
+        self._used.clear()
+        for kept in self._surveys.values():
+            if kept is not None:
+                kept.meanings.clear()
+                kept.inherited.clear()
+                kept.found.clear()
+                if isinstance(kept.find_module, _Finder):
+                    kept.find_module.known.clear()
         return _Finder(self, os.path.dirname(path))
 
     def below(self, folder: str, parts: Sequence[str], top: str) -> _Found | None:
@@ -51,28 +70,56 @@ class Project:
         return self._read(os.path.join(folder, "__init__.py"), (), top)
 
     def _read(self, path: str, rest: tuple[str, ...], top: str) -> _Found | None:
-        real, root = os.path.realpath(path), os.path.realpath(top or os.curdir)
+        try:
+            about = os.stat(path)
+            real, root = os.path.realpath(path), os.path.realpath(top or os.curdir)
+        except (OSError, ValueError):
+            return None
         if os.path.commonpath((real, root)) != root:
             return None  # a link out of the project is none of its modules
-        try:
-            about = os.stat(real)
-        except OSError:
-            return None
         key = (real, about.st_mtime_ns, about.st_size)
-        if key not in self._surveys:
-            self._surveys[key] = self._surveyed(os.path.normpath(path), about.st_size)
-        found = self._surveys[key]
+        if not self._is_within_budget(key):
+            return None
+        if key in self._surveys:
+            self._surveys[key] = self._surveys.pop(key)  # the last used stands last
+        else:
+            data = read(path)
+            if not isinstance(data, bytes) or not _may_bind(rest, data):
+                return None
+            shown = os.path.normpath(os.path.join(top, os.path.relpath(real, root)))
+            self._surveys[key] = self._surveyed(shown, data)
+            self._let_go()
+        found = self._surveys.get(key)
         return (found, rest) if found is not None else None
 
-    def _surveyed(self, path: str, size: int) -> Survey | None:
-        if size > LARGEST:
-            return None
+    def _is_within_budget(self, key: _Key) -> bool:
+        if key not in self._used:
+            taken = sum(size for _real, _time, size in self._used)
+            if key[2] > LARGEST or taken + key[2] > BUDGET:
+                return False
+            self._used.add(key)
+        return True
+
+    def _surveyed(self, path: str, data: bytes) -> Survey | None:
         self.read += 1
-        data = read(path)
-        source = parse(path, data) if isinstance(data, bytes) else data
+        source = parse(path, data)
         if not isinstance(source, PythonSource):
             return None
-        return survey(source.tree, source.lines, path, self.finder(path))
+        return survey(source.tree, source.lines, path, _Finder(self, os.path.dirname(path)))
+
+    def _let_go(self) -> None:
+        held = sum(size for _real, _time, size in self._surveys)
+        for key in list(self._surveys):
+            if held <= HELD:
+                return
+            if key not in self._used:
+                del self._surveys[key]
+                held -= key[2]
+
+
+def _may_bind(rest: Sequence[str], data: bytes) -> bool:
+    """Whether a module can hold a name at all: most that hand on do so by name or by star."""
+    return not rest or rest[0].encode() in data or b"*" in data
 
 
 class _Finder:
@@ -88,7 +135,10 @@ class _Finder:
     def __call__(self, dotted: str) -> _Found | None:
         """The module that a dotted name names, and what is behind it in the name."""
         if dotted not in self.known:
-            self.known[dotted] = self._find(dotted)
+            try:
+                self.known[dotted] = self._find(dotted)
+            except OSError:  # the folder that we stand in is gone
+                self.known[dotted] = None
         return self.known[dotted]
 
     def _find(self, dotted: str) -> _Found | None:
@@ -115,16 +165,34 @@ class _Finder:
 
 
 def _above(folder: str) -> Iterator[str]:
-    """A folder and those above it, up to the root of the project."""
+    """A folder and those above it, up to the root of the project.
+
+    Without a mark of a root nobody knows where the project ends: then only the package counts that
+    the folder belongs to, and where that lies.
+    """
+    folders = list(_upwards(folder))
+    marked = [number for number, one in enumerate(folders) if _has(one, _MARKS)]
+    if marked:
+        yield from folders[: marked[0] + 1]
+        return
+    for one in folders:
+        yield one
+        if not _has(one, ("__init__.py",)):
+            return
+
+
+def _upwards(folder: str) -> Iterator[str]:
     here = folder
     for _ in range(UP):
         yield here
-        if any(os.path.exists(os.path.join(here, mark)) for mark in _MARKS):
-            return
         above = os.path.normpath(os.path.join(here, os.pardir))
-        if os.path.realpath(above or ".") == os.path.realpath(here or "."):
+        if os.path.abspath(above) == os.path.abspath(here or os.curdir):
             return
         here = above
+
+
+def _has(folder: str, names: Sequence[str]) -> bool:
+    return any(os.path.exists(os.path.join(folder, name)) for name in names)
 
 
 def _holds(folder: str, name: str) -> bool:

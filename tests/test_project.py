@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flake8_hfmodels.project import LARGEST, Project
+from flake8_hfmodels.project import BUDGET, HELD, LARGEST, Project
 from flake8_hfmodels.reference import Known, Reference
 from flake8_hfmodels.sources import python
 from flake8_hfmodels.sources.python.parse import parse
@@ -289,3 +289,96 @@ def test_file_without_a_project_is_looked_at_with_its_neighbours(
     write({f"{folder}/a.py": LOAD + "from b import N\nload(N)", f"{folder}/b.py": "N = 'o/m'"})
     (tmp_path / "pyproject.toml").unlink()
     assert values(f"{folder}/a.py") == [(("o/m",), "absent")]
+
+
+def test_only_the_package_counts_where_nothing_marks_a_root(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir("/")
+    folder = tmp_path / "here"
+    (tmp_path / "pyproject.toml").unlink()
+    write(
+        {
+            f"{folder}/p/__init__.py": "",
+            f"{folder}/p/a.py": LOAD + "from p.b import N\nload(N)\nfrom c import M\nload(M)",
+            f"{folder}/p/b.py": "N = 'o/m'",
+            f"{folder}/c.py": "M = 'o/c'",
+            f"{tmp_path}/c.py": "M = 'o/secret'",
+            f"{folder}/x.py": LOAD + "from d.e import S\nload(S)",
+            f"{tmp_path}/d/e.py": "S = 'o/secret'",
+        }
+    )
+    assert values(f"{folder}/p/a.py") == [(("o/m",), "absent"), (("o/c",), "absent")]
+    assert values(f"{folder}/x.py") == [("unknown", "absent")]
+
+
+def test_chain_of_links_without_end() -> None:
+    write({"a.py": LOAD + "from p import N\nload(N)"})
+    Path("p").mkdir()
+    Path("p/__init__.py").symlink_to("l0")
+    for number in range(1200):
+        Path(f"p/l{number}").symlink_to(f"l{number + 1}")
+    assert values("a.py") == [("unknown", "absent")]
+
+
+def test_module_goes_by_its_real_name() -> None:
+    write({"a.py": LOAD + "from loop.b import N\nload(N)", "b.py": "N = 'o/m'"})
+    Path("loop").symlink_to(".")
+    (reference,) = references("a.py")
+    assert isinstance(reference.repo_id, Known)
+    assert [one.path for one in reference.repo_id.values] == ["b.py"]
+
+
+def test_folder_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert Project().finder("a.py")(".b.N") is None
+
+
+def test_order_of_files_says_nothing() -> None:
+    names = "".join(f"x{n + 1} = x{n}\n" for n in range(14))
+    write(
+        {
+            "m.py": f"from transformers import AutoModel as x0\n{names}",
+            "a.py": "import m\ny = m.x14\ny.from_pretrained('o/m')",
+            "b.py": "import m\nm.x9.from_pretrained('o/m')",
+        }
+    )
+    first, second = Project(), Project()
+    forwards = [references(path, first) for path in ("a.py", "b.py")]
+    backwards = [references(path, second) for path in ("b.py", "a.py")]
+    assert forwards == backwards[::-1]
+
+
+def test_module_that_cannot_bind_the_name_is_not_parsed() -> None:
+    write({"a.py": LOAD + "from b import N\nload(N)", "b.py": "M = 'o/m'"})
+    project = Project()
+    assert (values("a.py", project), project.read) == ([("unknown", "absent")], 0)
+
+
+def filler(size: int) -> str:
+    return "#" * (size - 20)
+
+
+def test_modules_of_one_file_have_a_budget() -> None:
+    count = BUDGET // LARGEST
+    lines = "".join(f"from m{n} import N{n}\nload(N{n})\n" for n in range(count + 1))
+    write({"a.py": LOAD + lines})
+    write({f"m{n}.py": f"N{n} = 'o/m'\n{filler(LARGEST)}" for n in range(count + 1)})
+    found = [ids for ids, _revision in values("a.py")]
+    assert found == [("o/m",)] * count + ["unknown"]
+
+
+def test_modules_that_are_not_used_any_more_are_let_go() -> None:
+    count = HELD // LARGEST + 2
+    write({f"m{n}.py": f"N = 'o/m'\n{filler(LARGEST)}" for n in range(count)})
+    write({f"a{n}.py": LOAD + f"from m{n} import N\nload(N)" for n in range(count)})
+    project = Project()
+    for n in range(count):
+        values(f"a{n}.py", project)
+    values(f"a{count - 1}.py", project)
+    assert project.read == count
+    values("a0.py", project)
+    assert project.read == count + 1

@@ -604,6 +604,15 @@ def grown(pieces: tuple[str, ...], number: int) -> str:
         pytest.param(("for x in y:\n", " n~ = 'o/a'\n load(n~)\n n~ = x\n"), id="long-loop"),
         pytest.param(("L = []\n", "L.append('o/~')\nload(L[0])\n"), id="growing-list"),
         pytest.param(("pool.submit(load, 'o/~')\n",), id="executor"),
+        pytest.param(
+            ("import subprocess\nsubprocess.run('", "sudo ~ ", "', shell=True)\n"), id="wrappers"
+        ),
+        pytest.param(
+            ("import subprocess\nsubprocess.run('", "A=~ ", "', shell=True)\n"), id="variables"
+        ),
+        pytest.param(
+            ("X = [", "~, ", "]\n", "def f~():\n X.from_pretrained('o/m')\n"), id="long-value"
+        ),
     ],
 )
 def test_work_grows_no_faster_than_a_source_of_many_parts(pieces: tuple[str, ...]) -> None:

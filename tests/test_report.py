@@ -214,6 +214,11 @@ def test_reference_as_text(one: Reference, line: str) -> None:
     assert text == f"app.py:2:1: {line} [AutoModel.from_pretrained]\n\n{FOOTER}"
 
 
+def test_address_in_the_inventory_cannot_speak_to_the_terminal() -> None:
+    one = replace(reference(), call="hf://a/b\x1b[31m")
+    assert "\x1b" not in render_references(Report((), (one,), {}, NUMBERS), PLAIN)
+
+
 def test_no_references_as_text() -> None:
     assert render_references(Report((), (), {}, NUMBERS), PLAIN) == FOOTER
 

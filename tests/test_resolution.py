@@ -751,3 +751,28 @@ def test_adapter_of_an_unknown_object_needs_the_hub_beside_it(library: str, foun
 def test_path_of_the_hub_s_file_system(path: str, expected: list[tuple[Plain, Plain]]) -> None:
     found = read(f"from huggingface_hub import HfFileSystem\nHfFileSystem().open('{path}')")
     assert [(seen.ids, seen.revision) for seen in found] == expected
+
+
+HUGE = f"0x{'f' * 5000}"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(f"load({{{HUGE}: 'o/m'}}[1])", id="key"),
+        pytest.param(f"load(**{{{HUGE}: 1}})", id="spread"),
+        pytest.param(f"d = {{'a': 'o/m'}}\nload(d[{HUGE}])", id="index"),
+        pytest.param(f"M = {{'google/bert': {HUGE}}}\nload(M)", id="value"),
+        pytest.param(f"p.add_argument('--a', dest={HUGE})\nload(args.a)", id="destination"),
+    ],
+)
+def test_number_that_cannot_be_written_out(source: str) -> None:
+    assert set(ids(source)) <= {"unknown", "absent"}
+
+
+def test_key_that_is_a_number_is_found_however_it_is_written() -> None:
+    assert ids("M = {16: 'o/a', 1.5: 'o/b'}\nload(M[0x10])\nload(M[1.5])") == [("o/a",), ("o/b",)]
+
+
+def test_module_of_an_endless_name_is_none() -> None:
+    assert ids(f"from {'l' * 2000} import a\nload(a)") == ["unknown"]

@@ -213,3 +213,8 @@ def test_code_in_prose(text: str, expected: list[list[tuple[int, int, str]]]) ->
     found = [[(line.number, line.offset, line.text) for line in block] for block in find_code(text)]
 
     assert found == expected
+
+
+def test_what_follows_an_address_may_be_a_secret() -> None:
+    (link,) = find_links("https://huggingface.co/o/m/resolve/main/a.bin?token=hf_secret#hf_secret")
+    assert link.text == "https://huggingface.co/o/m/resolve/main/a.bin"

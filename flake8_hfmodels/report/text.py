@@ -132,7 +132,7 @@ def _line(reference: Reference, paint: Paint) -> str:
     what = f"{reference.repo_type} {_ids(reference.repo_id)}"
     local = f" local ({reference.local})" if reference.local else ""
     revision = "" if reference.local else f" @ {_words(reference.revision)}"
-    return f"{paint(_BOLD, where)}: {printable(what + revision + local)} [{reference.call}]"
+    return f"{paint(_BOLD, where)}: {printable(f'{what}{revision}{local} [{reference.call}]')}"
 
 
 def _ids(value: Value) -> str:

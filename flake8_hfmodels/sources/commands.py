@@ -226,10 +226,16 @@ class _Run:
 _VARIABLE = re.compile(r"([A-Za-z_]\w*)=", re.ASCII)
 
 
+MOST_WRAPPERS = 32
+"""A program that stands behind more variables and wrappers than this is not looked for."""
+
+
 def _unwrapped(words: Sequence[Word], environment: dict[str, Word]) -> _Run:
     """Take away what stands before the program that loads: variables, `sudo`, launchers."""
     script = False
-    while words:
+    for _ in range(MOST_WRAPPERS):
+        if not words:
+            break
         text = words[0].text
         variable = _VARIABLE.match(text)
         if variable is not None:

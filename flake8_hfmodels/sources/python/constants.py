@@ -132,7 +132,7 @@ class Constants:
         """The revision that the same call or dictionary gives, or that the id is the key to."""
         if naming.is_key and isinstance(naming.beside, ast.Dict):
             of_key = self._values_of(naming.beside).get(id(node))
-            if isinstance(of_key, ast.Constant) and is_commit_hash(str(of_key.value)):
+            if isinstance(of_key, ast.Constant) and _is_commit(of_key.value):
                 return self.evaluator.value(of_key, scope)
         for name, value in _entries(naming.beside):
             if _REVISION.search(snake(name)):
@@ -145,6 +145,10 @@ class Constants:
         if id(node) not in self.values:
             self.values[id(node)] = {id(key): value for key, value in _text_pairs(node)}
         return self.values[id(node)]
+
+
+def _is_commit(value: object) -> bool:
+    return isinstance(value, str) and is_commit_hash(value)
 
 
 def _may_be(repo_id: str, is_known: Callable[[str], bool]) -> bool:

@@ -55,6 +55,11 @@ def dictionary(node: ast.expr, scope: Scope, evaluator: Evaluator, depth: int) -
             return None
 
 
+def _key(constant: object) -> str:
+    """A key that is no text, as a text: `hex` writes numbers that `repr` finds too long."""
+    return hex(constant) if isinstance(constant, int) else repr(constant)
+
+
 def _is_get(node: ast.Call) -> bool:
     return isinstance(node.func, ast.Attribute) and node.func.attr == "get" and len(node.args) == 1
 
@@ -77,7 +82,7 @@ def items(
     wanted = evaluator.value(key, scope, depth - 1)
     names = [str(one.value) for one in wanted.strings()] if isinstance(wanted, Known) else None
     if names is None and isinstance(key, ast.Constant):
-        names = [repr(key.value)]
+        names = [_key(key.value)]
     asked = [one for one in found.entries if names is None or one in names]
     if not found.sometimes.isdisjoint(asked):
         return ()
@@ -151,7 +156,7 @@ def _literal(
             case ast.Constant(value=str(text)):
                 found.put(text, (value, scope))
             case ast.Constant(value=number):
-                found.put(repr(number), (value, scope))
+                found.put(_key(number), (value, scope))
             case None:
                 found.spread(dictionary(value, scope, evaluator, depth - 1))
             case _:

@@ -105,6 +105,14 @@ def _same_words(name: str, found: set[Meaning]) -> Meaning:
 
 def bindings_of(name: str, scope: Scope, hops: int = FILES) -> Sequence[Binding]:
     """The bindings of a name, those of the file that it is imported from where that is ours."""
+    known = scope.survey.found
+    key = (id(scope), name, hops)
+    if key not in known:
+        known[key] = _found(name, scope, hops)
+    return known[key]
+
+
+def _found(name: str, scope: Scope, hops: int) -> Sequence[Binding]:
     own = scope.lookup(name)
     if hops == 0 or len(own) > MANY:
         return own
@@ -130,7 +138,11 @@ def refers_to(name: str, binding: Binding) -> bool:
     """Whether a name is bound to something that is made from what the name was before."""
     if binding.how != "value" or binding.node is None:
         return False
-    return any(isinstance(one, ast.Name) and one.id == name for one in ast.walk(binding.node))
+    known = binding.scope.survey.names_in
+    if id(binding.node) not in known:
+        inside = (one for one in ast.walk(binding.node) if isinstance(one, ast.Name))
+        known[id(binding.node)] = frozenset(one.id for one in inside)
+    return name in known[id(binding.node)]
 
 
 def _of_binding(binding: Binding, name: str, hops: int) -> Meaning:

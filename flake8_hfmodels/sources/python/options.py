@@ -77,7 +77,7 @@ def _alike(holder: str, class_name: str) -> bool:
 def _destination(call: ast.Call) -> str:
     for one in call.keywords:
         if one.arg == "dest" and isinstance(one.value, ast.Constant):
-            return str(one.value.value)
+            return one.value.value if isinstance(one.value.value, str) else ""
     flags = call.args[:1] if not isinstance(call.func, ast.Attribute) else call.args
     return next(iter(option_names(flags)), "")
 

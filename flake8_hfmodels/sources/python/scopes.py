@@ -187,8 +187,8 @@ class Survey:
     imports. `bodies` are the scopes of classes and functions by their nodes, `returns` what
     functions return. `stores` are
     the assignments to an attribute or an item: target and value. `assigned` are the objects,
-    other than `self`, whose attribute of that name is assigned. `meanings`, `inherited`
-    and `handing_on` remember what was found out later.
+    other than `self`, whose attribute of that name is assigned. The others
+    remember what was found out later.
     """
 
     module: Scope
@@ -211,6 +211,8 @@ class Survey:
     inherited: dict[tuple[int, str], Meaning | None] = field(default_factory=dict)
     tree: Blocks | None = None
     handing_on: dict[int, bool] = field(default_factory=dict)
+    found: dict[tuple[int, str, int], Sequence[Binding]] = field(default_factory=dict)
+    names_in: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.module.survey = self

@@ -23,6 +23,10 @@ ComprehensionNode: TypeAlias = ast.ListComp | ast.SetComp | ast.DictComp | ast.G
 Steps: TypeAlias = Iterator[tuple[ast.AST, Scope, Branch]]
 
 
+LONGEST = 1000
+"""Characters of the longest name of a module."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Change:
     """A change to what a name holds: to the item `key`, or to nobody knows which."""
@@ -245,6 +249,8 @@ def _import(node: ast.Import, scope: Scope, branch: Branch, walk: _Walk) -> Step
 
 def _import_from(node: ast.ImportFrom, scope: Scope, branch: Branch, walk: _Walk) -> Steps:
     origin = "." * node.level + (node.module or "")
+    if len(origin) > LONGEST:  # no such module: a path of that length fits into no file system
+        origin = "."
     walk.survey.packages.add(origin.partition(".")[0])
     for alias in node.names:
         if alias.name == "*":

@@ -80,7 +80,8 @@ def find_links(text: str) -> Iterator[Link]:
             form, repo_type, repo_id, revision = read
             start = match.start()
             at = start + max(address.find(repo_id), 0)
-            yield Link(start, start + len(address), address, at, form, repo_type, repo_id, revision)
+            shown = re.split(r"[?#]", address, maxsplit=1)[0]  # what follows may be a secret
+            yield Link(start, start + len(shown), shown, at, form, repo_type, repo_id, revision)
 
 
 _Read = tuple[Form, RepoType, str, str | None]
