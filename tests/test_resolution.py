@@ -385,6 +385,7 @@ def test_item_of_a_collection(source: str, expected: Plain) -> None:
         pytest.param("'o/m' % N", "unknown", id="percent-too-many"),
         pytest.param("'{}/{}'.format('o', N)", ("o/m",), id="format"),
         pytest.param("'{1}/{0}'.format(N, 'o')", ("o/m",), id="format-by-number"),
+        pytest.param("'o/{}-x'.format(N)", ("o/m-x",), id="format-and-more"),
         pytest.param("'{o}/{n}'.format(n=N, o='o')", ("o/m",), id="format-by-name"),
         pytest.param("'{:>3}/m'.format('o')", "unknown", id="format-spec"),
         pytest.param("'{!r}/m'.format('o')", "unknown", id="format-conversion"),
@@ -751,6 +752,25 @@ def test_adapter_of_an_unknown_object_needs_the_hub_beside_it(library: str, foun
 def test_path_of_the_hub_s_file_system(path: str, expected: list[tuple[Plain, Plain]]) -> None:
     found = read(f"from huggingface_hub import HfFileSystem\nHfFileSystem().open('{path}')")
     assert [(seen.ids, seen.revision) for seen in found] == expected
+
+
+MANY = ", ".join(f"a{n}='o/{n}'" for n in range(500))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(f"x = A({MANY})\nload(x.a1)", id="fields"),
+        pytest.param("n = 'o'\nload(f'" + "{n}" * 500 + "')", id="parts-of-a-text"),
+        pytest.param(f"def f(n, **o):\n load(n, **o)\nf('o/m', {MANY})", id="arguments"),
+        pytest.param(
+            "".join(f"class A{n}:\n a = 'o/{n}'\n" for n in range(20)) + "load(args.a)",
+            id="classes-with-one-field",
+        ),
+    ],
+)
+def test_too_much_is_not_followed(source: str) -> None:
+    assert set(ids(source)) <= {"unknown"}
 
 
 HUGE = f"0x{'f' * 5000}"

@@ -125,14 +125,11 @@ class Evaluator:
     @contextmanager
     def called_with(self, body: Scope, arguments: Arguments) -> Iterator[None]:
         """Take the parameters of a function for what one of its calls passes."""
-        before = self.frames.get(id(body))
         self.frames[id(body)] = arguments
         try:
             yield
         finally:
             del self.frames[id(body)]
-            if before is not None:
-                self.frames[id(body)] = before
 
     def passed(self, binding: Binding, name: str) -> Here | None:
         """The expression that the call in view passes for a parameter."""
@@ -148,8 +145,6 @@ class Evaluator:
         arguments = self.frames.get(id(body))
         if arguments is None:
             return None
-        if self.is_spent(len(arguments.named)):
-            return None
         taken = self.signature(body).positions
         rest = {name: here for name, here in arguments.named.items() if name not in taken}
         return Dictionary(rest, arguments.hidden is not None, arguments.sometimes & rest.keys())
@@ -160,11 +155,10 @@ class Evaluator:
             self.met[id(binding.inside)] = binding.inside
             here = self.passed(binding, name)
             return [here] if here is not None else ()
-        if not isinstance(binding.node, ast.expr) or depth <= 0:
-            return ()
-        found: Sequence[Here] = [(binding.node, binding.scope)]
+        node, scope = binding.node, binding.scope
+        found: Sequence[Here] = [(node, scope)] if isinstance(node, ast.expr) else ()
         if binding.how == "each":
-            found = elements(binding.node, binding.scope, self, depth - 1) or ()
+            found = [one for here in found for one in elements(*here, self, depth - 1) or ()]
         parts = [taken_apart(here, binding.part, self, depth - 1) for here in found[: MOST + 1]]
         return [one for one in parts if one is not None] if None not in parts else ()
 
@@ -213,8 +207,8 @@ class Evaluator:
     def _bound(self, binding: Binding, name: str, depth: int) -> Value:
         node = binding.node
         match binding.how, node:
-            case "parameter", _:
-                return self._parameter(binding, name, depth)
+            case "parameter", _ if binding.inside is not None:
+                return self._parameter(binding, binding.inside, name, depth)
             case "value", ast.expr() if not binding.part:
                 return self.value(node, binding.scope, depth - 1)
             case "value" | "each", ast.expr():
@@ -229,14 +223,11 @@ class Evaluator:
             case _:
                 return Unknown(name)
 
-    def _parameter(self, binding: Binding, name: str, depth: int) -> Value:
+    def _parameter(self, binding: Binding, body: Scope, name: str, depth: int) -> Value:
         """What the call in view passes, or all that the file's own calls pass, or the default."""
-        body = binding.inside
         default: Here | None = None
         if isinstance(binding.node, ast.expr):
             default = binding.node, binding.scope
-        if body is None:
-            return Unknown(name)
         default = default or self.signature(body).decorated.get(name)
         nothing = Unknown(f"the parameter {name}")
         if id(body) in self.frames:
