@@ -42,6 +42,7 @@ class Project:
         self.read = 0
         self._surveys: dict[_Key, Survey | None] = {}
         self._used: set[_Key] = set()
+        self._finders: dict[_Key, _Finder] = {}
 
     def finder(self, path: str) -> FindModule:
         """A function that finds the modules that the file at `path` imports.
@@ -49,13 +50,12 @@ class Project:
         What was found out for another file is forgotten, so that the order of files says nothing.
         """
         self._used.clear()
-        for kept in self._surveys.values():
-            if kept is not None:
-                kept.meanings.clear()
-                kept.inherited.clear()
-                kept.found.clear()
-                if isinstance(kept.find_module, _Finder):
-                    kept.find_module.known.clear()
+        for kept in filter(None, self._surveys.values()):
+            kept.meanings.clear()
+            kept.inherited.clear()
+            kept.found.clear()
+        for one in self._finders.values():
+            one.known.clear()
         return _Finder(self, os.path.dirname(path))
 
     def below(self, folder: str, parts: Sequence[str], top: str) -> _Found | None:
@@ -87,7 +87,7 @@ class Project:
             if not isinstance(data, bytes) or not _may_bind(rest, data):
                 return None
             shown = os.path.normpath(os.path.join(top, os.path.relpath(real, root)))
-            self._surveys[key] = self._surveyed(shown, data)
+            self._surveys[key] = self._surveyed(key, shown, data)
             self._let_go()
         found = self._surveys.get(key)
         return (found, rest) if found is not None else None
@@ -100,21 +100,21 @@ class Project:
             self._used.add(key)
         return True
 
-    def _surveyed(self, path: str, data: bytes) -> Survey | None:
+    def _surveyed(self, key: _Key, path: str, data: bytes) -> Survey | None:
         self.read += 1
         source = parse(path, data)
         if not isinstance(source, PythonSource):
             return None
-        return survey(source.tree, source.lines, path, _Finder(self, os.path.dirname(path)))
+        self._finders[key] = _Finder(self, os.path.dirname(path))
+        return survey(source.tree, source.lines, path, self._finders[key])
 
     def _let_go(self) -> None:
         held = sum(size for _real, _time, size in self._surveys)
-        for key in list(self._surveys):
-            if held <= HELD:
-                return
-            if key not in self._used:
-                del self._surveys[key]
-                held -= key[2]
+        while held > HELD:  # those in use take no more than the budget, which is less
+            key = next(key for key in self._surveys if key not in self._used)
+            del self._surveys[key]
+            self._finders.pop(key, None)
+            held -= key[2]
 
 
 def _may_bind(rest: Sequence[str], data: bytes) -> bool:

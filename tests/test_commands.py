@@ -631,3 +631,8 @@ def test_any_words_are_read(commands: list[list[Word]]) -> None:
 def _values(reference: Reference) -> tuple[Written, ...]:
     known = (reference.repo_id, reference.revision)
     return tuple(one for value in known if isinstance(value, Known) for one in value.values)
+
+
+def test_program_behind_endless_wrappers_is_not_looked_for() -> None:
+    assert read("sudo " * 10 + "hf download o/m") != []
+    assert read("sudo " * 100 + "hf download o/m") == []

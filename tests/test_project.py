@@ -149,7 +149,9 @@ def references(path: str, project: Project | None = None) -> list[Reference]:
             {"p/a.py": "from .b import P\nload(P)", "p/b.py": "P = x()"}, "unknown", id="unknown"
         ),
         pytest.param(
-            {"p/a.py": "from .b import N\nload(N)", "p/b.py": "("}, "unknown", id="not-python"
+            {"p/a.py": "from .b import N\nload(N)", "p/b.py": "N = ("},
+            "unknown",
+            id="not-python",
         ),
         pytest.param({"p/a.py": "from .b import N\nload(N)"}, "unknown", id="not-there"),
         pytest.param(
@@ -310,6 +312,16 @@ def test_only_the_package_counts_where_nothing_marks_a_root(
     )
     assert values(f"{folder}/p/a.py") == [(("o/m",), "absent"), (("o/c",), "absent")]
     assert values(f"{folder}/x.py") == [("unknown", "absent")]
+
+
+def test_package_that_goes_up_and_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir("/")
+    (tmp_path / "pyproject.toml").unlink()
+    folders = ["/".join(["p"] * depth) for depth in range(1, 15)]
+    write({f"{tmp_path}/{folder}/__init__.py": "" for folder in folders})
+    write({f"{tmp_path}/{folders[-1]}/a.py": LOAD + "from .b import N\nload(N)"})
+    write({f"{tmp_path}/{folders[-1]}/b.py": "N = 'o/m'"})
+    assert values(f"{tmp_path}/{folders[-1]}/a.py") == [(("o/m",), "absent")]
 
 
 def test_chain_of_links_without_end() -> None:

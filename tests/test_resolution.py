@@ -727,6 +727,11 @@ def test_odds_and_ends(source: str, expected: list[Plain]) -> None:
     assert ids(source) == expected
 
 
+def test_name_that_is_made_of_itself_proves_nothing() -> None:
+    found = read(MODEL + "def f():\n n = AutoModel.from_pretrained(n)")
+    assert [(seen.ids, seen.local) for seen in found] == [("unknown", None)]
+
+
 def test_path_that_a_caller_makes_is_local() -> None:
     source = "import os\ndef f(n):\n AutoModel.from_pretrained(n)\nf(os.path.join('a', 'b'))"
     assert [seen.local for seen in read(MODEL + source)] == ["the result of os.path.join()"]
@@ -763,6 +768,13 @@ MANY = ", ".join(f"a{n}='o/{n}'" for n in range(500))
         pytest.param(f"x = A({MANY})\nload(x.a1)", id="fields"),
         pytest.param("n = 'o'\nload(f'" + "{n}" * 500 + "')", id="parts-of-a-text"),
         pytest.param(f"def f(n, **o):\n load(n, **o)\nf('o/m', {MANY})", id="arguments"),
+        pytest.param(
+            "def f(n, **o):\n" + "".join(f" o['a{n}'] = 1\n" for n in range(500)) + " load(n, **o)",
+            id="changes",
+        ),
+        pytest.param(
+            "load('" + "%s" * 450 + "' % (" + "'o', " * 450 + "))", id="parts-of-a-template"
+        ),
         pytest.param(
             "".join(f"class A{n}:\n a = 'o/{n}'\n" for n in range(20)) + "load(args.a)",
             id="classes-with-one-field",
