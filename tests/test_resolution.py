@@ -728,7 +728,7 @@ def test_odds_and_ends(source: str, expected: list[Plain]) -> None:
 
 
 def test_name_that_is_made_of_itself_proves_nothing() -> None:
-    found = read(MODEL + "def f():\n n = AutoModel.from_pretrained(n)")
+    found = read(MODEL + "def f():\n n = g(AutoModel.from_pretrained(n))")
     assert [(seen.ids, seen.local) for seen in found] == [("unknown", None)]
 
 
