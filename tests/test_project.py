@@ -231,8 +231,18 @@ def test_root_is_not_looked_for_without_end() -> None:
     assert values(f"{deep}/a.py") == [("unknown", "absent")]
 
 
-def test_other_module_is_read_only_for_a_reference() -> None:
-    write({"a.py": "from .b import f\nf('o/m')\nopen(f)", "b.py": "f = 1"})
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("from .b import f\nf('o/m')\nopen(f)", id="function"),
+        pytest.param("from .b import f\nf.get('o/m')", id="method-of-some-rows"),
+        pytest.param("from .b import f\nx = f(1)\nx('o/m')", id="object-that-is-called"),
+        pytest.param("from .b import f\nclass A(f): pass\nA('o/m')", id="class-made-from-it"),
+        pytest.param("from .b import f\ndef g(): f()\ng('o/m')", id="function-that-calls-it"),
+    ],
+)
+def test_other_module_is_read_only_for_a_reference(text: str) -> None:
+    write({"a.py": text, "b.py": "f = 1"})
     project = Project()
     assert (values("a.py", project), project.read) == ([], 0)
 

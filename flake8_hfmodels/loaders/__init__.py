@@ -89,6 +89,28 @@ def by_method() -> Mapping[str, Sequence[Loader]]:
     return {method: tuple(found) for method, found in rows.items()}
 
 
+@cache
+def by_package() -> Mapping[str, frozenset[str]]:
+    """The methods of each package, and under an empty name those that are known anywhere."""
+    methods: dict[str, set[str]] = defaultdict(set, {"": set(ANYWHERE)})
+    for method, rows in by_method().items():
+        for row in rows:
+            methods["" if row.bare else row.package].add(method)
+            methods[row.package].add(method)
+    return {package: frozenset(found) for package, found in methods.items()}
+
+
+@cache
+def by_class() -> Mapping[str, frozenset[str]]:
+    """The methods of rows whose class is spelled out, under the class."""
+    methods: dict[str, set[str]] = defaultdict(set)
+    for method, rows in by_method().items():
+        for row in rows:
+            owner = row.name.split(".")[-2:-1]
+            methods[owner[0] if owner else ""].add(method)
+    return {owner: frozenset(found) for owner, found in methods.items()}
+
+
 def named(dotted: str) -> Loader | None:
     """The row for a canonical name such as `transformers.AutoModel.from_pretrained`.
 

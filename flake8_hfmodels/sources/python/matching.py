@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import ast
 
-from flake8_hfmodels.loaders import ANY_ADAPTER, ANY_CLASS, by_method, named, worded
+from flake8_hfmodels.loaders import (
+    ANY_ADAPTER,
+    ANY_CLASS,
+    by_class,
+    by_method,
+    by_package,
+    named,
+    worded,
+)
 from flake8_hfmodels.loaders.elsewhere import HUB_KEYWORDS, HUB_PACKAGES, OTHER_HUBS
 from flake8_hfmodels.loaders.packages import PACKAGES
 from flake8_hfmodels.loaders.row import Loader
 from flake8_hfmodels.reference import Confidence
 from flake8_hfmodels.sources.python.names import meaning
 from flake8_hfmodels.sources.python.scopes import Binding, Imported, Own, Scope, Survey, Unclear
+from flake8_hfmodels.sources.python.wording import last_word
 
 
 def match(call: ast.Call, scope: Scope, works_with_hub: bool) -> tuple[Loader, Confidence] | None:
@@ -41,19 +50,42 @@ def works_with_hub(survey: Survey) -> bool:
 
 
 def _could_load(callee: ast.expr, scope: Scope) -> bool:
+    """A look at the last name alone: what it means may take another file to find out."""
     match callee:
+        case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name) if scope.owner is not None:
+            own = scope.owner.member(name)
+            return name in _methods(scope.survey) or any(map(_may_load, own))
         case ast.Attribute(attr=method):
-            return method in by_method()
+            return method in _methods(scope.survey)
         case ast.Name(id=name):
             return name in by_method() or any(_may_load(one) for one in scope.lookup(name))
         case _:
             return False
 
 
+def _methods(survey: Survey) -> frozenset[str]:
+    """The methods that can load in a module: of what it imports, and those known anywhere."""
+    if not survey.methods:
+        names = survey.module.bindings
+        packages = (by_package().get(package, frozenset()) for package in ("", *survey.packages))
+        classes = (methods for owner, methods in by_class().items() if owner in names)
+        survey.methods = frozenset().union(*packages, *classes)
+    return survey.methods
+
+
 def _may_load(binding: Binding) -> bool:
     """Whether a name other than a loader's own may stand for a loader."""
-    imported = binding.how == "import"
-    return not imported or binding.target.rpartition(".")[2] in by_method()
+    match binding.how, binding.node:
+        case "import", _:
+            return binding.target.rpartition(".")[2] in by_method()
+        case "class", ast.ClassDef(bases=bases):
+            return any(last_word(base) in by_method() for base in bases)
+        case "value", ast.Attribute(attr=method):
+            return method in by_method()
+        case "value", node:
+            return isinstance(node, (ast.Name, ast.IfExp))
+        case _:
+            return False
 
 
 def _own(own: Own) -> tuple[Loader, Confidence] | None:

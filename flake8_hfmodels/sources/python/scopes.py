@@ -212,6 +212,7 @@ class Survey:
     tree: Blocks | None = None
     handing_on: dict[int, bool] = field(default_factory=dict)
     found: dict[tuple[int, str, int], Sequence[Binding]] = field(default_factory=dict)
+    methods: frozenset[str] = frozenset()
     names_in: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
