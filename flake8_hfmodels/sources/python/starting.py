@@ -20,5 +20,12 @@ def may_start(call: ast.Call, scope: Scope) -> bool:
 
 
 def _names_a_starter(binding: Binding) -> bool:
-    imported = binding.how == "import" and binding.target.rpartition(".")[2] in METHODS
-    return imported or binding.how == "value"
+    match binding.how, binding.node:
+        case "import", _:
+            return binding.target.rpartition(".")[2] in METHODS
+        case "value", ast.Attribute(attr=method):
+            return method in METHODS
+        case "value", node:
+            return isinstance(node, ast.Name)
+        case _:
+            return False
