@@ -808,3 +808,9 @@ def test_key_that_is_a_number_is_found_however_it_is_written() -> None:
 
 def test_module_of_an_endless_name_is_none() -> None:
     assert ids(f"from {'l' * 2000} import a\nload(a)") == ["unknown"]
+
+
+@pytest.mark.parametrize("library", ["import a", "a = x"], ids=["imported", "unclear"])
+def test_class_with_an_endless_name(library: str) -> None:
+    source = f"import transformers\n{library}\na.{'b' * 300}.from_pretrained('o/m')"
+    assert [seen.ids for seen in read(source)] == [("o/m",)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 
 from flake8_hfmodels.loaders import (
     ANY_ADAPTER,
@@ -17,7 +18,7 @@ from flake8_hfmodels.loaders.elsewhere import HUB_KEYWORDS, HUB_PACKAGES, OTHER_
 from flake8_hfmodels.loaders.packages import PACKAGES
 from flake8_hfmodels.loaders.row import Loader
 from flake8_hfmodels.reference import Confidence
-from flake8_hfmodels.sources.python.names import meaning
+from flake8_hfmodels.sources.python.names import MANY, meaning
 from flake8_hfmodels.sources.python.scopes import Binding, Imported, Own, Scope, Survey, Unclear
 from flake8_hfmodels.sources.python.wording import last_word
 
@@ -54,11 +55,11 @@ def _could_load(callee: ast.expr, scope: Scope) -> bool:
     match callee:
         case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name) if scope.owner is not None:
             own = scope.owner.member(name)
-            return name in _methods(scope.survey) or any(map(_may_load, own))
+            return name in _methods(scope.survey) or _may_one_load(own)
         case ast.Attribute(attr=method):
             return method in _methods(scope.survey)
         case ast.Name(id=name):
-            return name in by_method() or any(_may_load(one) for one in scope.lookup(name))
+            return name in by_method() or _may_one_load(scope.lookup(name))
         case _:
             return False
 
@@ -71,6 +72,10 @@ def _methods(survey: Survey) -> frozenset[str]:
         classes = (methods for owner, methods in by_class().items() if owner in names)
         survey.methods = frozenset().union(*packages, *classes)
     return survey.methods
+
+
+def _may_one_load(bindings: Sequence[Binding]) -> bool:
+    return len(bindings) <= MANY and any(map(_may_load, bindings))
 
 
 def _may_load(binding: Binding) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 
 from flake8_hfmodels.loaders.starters import METHODS
+from flake8_hfmodels.sources.python.names import MANY
 from flake8_hfmodels.sources.python.scopes import Binding, Scope
 
 
@@ -13,10 +15,14 @@ def may_start(call: ast.Call, scope: Scope) -> bool:
     match call.func:
         case ast.Attribute(attr=last) if last in METHODS:
             return True
-        case ast.Name(id=name) if any(map(_names_a_starter, scope.lookup(name))):
+        case ast.Name(id=name) if _names_one(scope.lookup(name)):
             return True
         case _:
             return "sh" in scope.survey.packages
+
+
+def _names_one(bindings: Sequence[Binding]) -> bool:
+    return len(bindings) <= MANY and any(map(_names_a_starter, bindings))
 
 
 def _names_a_starter(binding: Binding) -> bool:
