@@ -166,9 +166,10 @@ class Reference:
 
     def says(self, ids: str) -> str:
         """The beginning of a sentence about it: `AutoModel.from_pretrained() loads 'org/model'`."""
-        if isinstance(self.repo_id, Known) and any(
+        ids_in_call = isinstance(self.repo_id, Known) and any(
             str(one.value) in self.call for one in self.repo_id.strings()
-        ):
+        )
+        if ids_in_call and self.kind in ("uri", "mention"):
             return f"{self.call} is {'read' if self.kind == 'uri' else 'named'}"
         return f"{self.callee} {'names' if self.kind == 'config' else 'loads'} {ids}"
 

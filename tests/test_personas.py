@@ -202,6 +202,11 @@ def test_flag_that_is_on_by_default_counts_where_there_is_code() -> None:
             "MODEL_ID = 'org-a/model-b'", "'org-a/model-b' is named without a revision", id="text"
         ),
         pytest.param(
+            "import datasets\ndatasets.load_dataset('data')",
+            "datasets.load_dataset() loads 'data' without a revision",
+            id="id-that-is-part-of-the-call-s-name",
+        ),
+        pytest.param(
             COMMENT, "AutoModel.from_pretrained() loads 'nlpgroup/bert-tiny' without", id="comment"
         ),
         pytest.param(
