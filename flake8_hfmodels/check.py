@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import TypeAlias
 
-from flake8_hfmodels.facts import Facts
+from flake8_hfmodels.companions import companions
+from flake8_hfmodels.facts import Facts, Unavailable
 from flake8_hfmodels.finding import Finding, Problem
 from flake8_hfmodels.loaders.elsewhere import PLACEHOLDERS
 from flake8_hfmodels.reference import Persona, Reference, Target
@@ -14,7 +16,7 @@ from flake8_hfmodels.repo_id import is_repo_id
 from flake8_hfmodels.rules.rule import NOT_ASKED, Rule
 from flake8_hfmodels.sources import python
 from flake8_hfmodels.sources.source import PythonSource
-from flake8_hfmodels.suppress import part, silencers
+from flake8_hfmodels.suppress import Silencers, part, silencers
 
 LONGEST = 2000
 """Characters of the longest message: names in it may be somebody else's."""
@@ -44,31 +46,79 @@ def check(
     rules: Sequence[Rule],
     persona: Persona = Persona.REGULAR,
     noqa: bool = True,
+    never_ask: Sequence[str] = (),
 ) -> Checked:
     """Check sources with rules; a source without a reference is let go of at once.
 
     `noqa` says whether `# noqa` counts. It does in flake8 too, which reads the first line of a
-    finding only: both doors are to say the same.
+    finding only: both doors are to say the same. `never_ask` are patterns, in lower case, of ids
+    or their namespaces that the lookup is not given.
     """
+    everything = persona is not Persona.REGULAR
     referring = [
-        (source.path, source.lines, found)
+        _Referring(source.path, source.lines, found, silencers(source.lines, noqa))
         for source in sources
-        if (found := references_in(source, persona is not Persona.REGULAR))
+        if (found := references_in(source, everything))
     ]
-    references = tuple(reference for _path, _lines, found in referring for reference in found)
-    targets = tuple(dict.fromkeys(questions(references)))
-    facts = lookup(targets) if targets and rules else {}
+    references = tuple(reference for one in referring for reference in one.references)
+    heard = [one for source in referring for one in source.heard(rules)]
+    targets, facts = _asked(heard, lookup if rules else _nobody, never_ask)
     told: list[Finding] = []
     silenced: list[Finding] = []
     shown: dict[str, Sequence[str]] = {}
-    for path, lines, found in referring:
-        findings = judge(found, facts, rules, persona)
+    for source in referring:
+        findings = judge(source.references, facts, rules, persona)
         if findings:
-            shown[path] = lines
-            here, quiet = part(findings, silencers(lines, noqa))
+            shown[source.path] = source.lines
+            here, quiet = part(findings, source.silencers)
             told.extend(here)
             silenced.extend(quiet)
     return Checked(tuple(told), tuple(silenced), references, targets, shown)
+
+
+@dataclass(frozen=True, slots=True)
+class _Referring:
+    """A source that has references."""
+
+    path: str
+    lines: Sequence[str]
+    references: Sequence[Reference]
+    silencers: Silencers
+
+    def heard(self, rules: Sequence[Rule]) -> Iterator[Reference]:
+        """The references that some rule may speak of without being silenced at once."""
+        for reference in self.references:
+            span = reference.span
+            if not (rules and all(self.silencers.speaks_of(rule.code, span) for rule in rules)):
+                yield reference
+
+
+def _nobody(_targets: Collection[Target]) -> Mapping[Target, Facts]:
+    """Where there is no rule to hear the answers."""
+    return {}
+
+
+def _asked(
+    references: Sequence[Reference], lookup: Lookup, never: Sequence[str]
+) -> tuple[tuple[Target, ...], Mapping[Target, Facts]]:
+    """What was asked, and the facts: of what the references name, then of what comes with it."""
+    named = tuple(dict.fromkeys(_permitted(questions(references), never)))
+    facts = dict(lookup(named)) if named else {}
+    answers = _Answers(facts)
+    with_them = (one for reference in references for one in companions(reference, answers))
+    further = tuple(one for one in dict.fromkeys(_permitted(with_them, never)) if one not in named)
+    facts.update(lookup(further) if further else {})
+    return (*named, *further), facts
+
+
+def _permitted(targets: Iterable[Target], never: Sequence[str]) -> Iterator[Target]:
+    """Targets that may leave the house: somebody's, and not of those to be kept at home."""
+    for target in targets:
+        repo_id = target.repo_id.casefold()
+        names = (repo_id, repo_id.partition("/")[0])
+        private = any(fnmatchcase(name, pattern) for pattern in never for name in names)
+        if not private and _is_somebodys(target.repo_id):
+            yield target
 
 
 def references_in(source: PythonSource, everything: bool) -> list[Reference]:
@@ -79,12 +129,11 @@ def references_in(source: PythonSource, everything: bool) -> list[Reference]:
 
 
 def questions(references: Iterable[Reference]) -> Iterable[Target]:
-    """What the Hub may be asked: only real ids whose context is certain leave the house."""
+    """What there is to ask the Hub about: only ids whose context is certain."""
     for reference in references:
         heard = reference.persona is Persona.REGULAR or reference.kind == "mention"
         if heard and reference.is_certain:
-            asked = (target for _written, target in reference.targets())
-            yield from (target for target in asked if _is_somebodys(target.repo_id))
+            yield from (target for _written, target in reference.targets())
 
 
 def judge(
@@ -98,23 +147,45 @@ def judge(
         finding
         for reference in references
         for rule in rules
-        for problem in rule.check(reference, lambda target: facts.get(target, NOT_ASKED))
-        if persona.hears((finding := _finding(rule, reference, problem)).persona)
+        for problem, is_by_old_answers in _problems(rule, reference, facts)
+        if persona.hears((finding := _finding(rule, reference, problem, is_by_old_answers)).persona)
     ]
     return sorted(found, key=lambda finding: finding.order)
+
+
+def _problems(
+    rule: Rule, reference: Reference, facts: Mapping[Target, Facts]
+) -> list[tuple[Problem, bool]]:
+    """What a rule has against a reference, and whether it would not say so without old answers."""
+    answers = _Answers(facts)
+    problems = list(rule.check(reference, answers))
+    said_anyway = set(rule.check(reference, _Answers({}))) if answers.are_old else set(problems)
+    return [(problem, problem not in said_anyway) for problem in problems]
+
+
+class _Answers:
+    """Facts by target, and whether any that were looked at came out of an old answer."""
+
+    def __init__(self, facts: Mapping[Target, Facts]) -> None:
+        self._facts = facts
+        self.are_old = False
+
+    def __call__(self, target: Target) -> Facts:
+        facts = self._facts.get(target, NOT_ASKED)
+        self.are_old = self.are_old or (not isinstance(facts, Unavailable) and facts.stale)
+        return facts
 
 
 def _is_somebodys(repo_id: str) -> bool:
     return is_repo_id(repo_id) and repo_id.partition("/")[0].lower() not in PLACEHOLDERS
 
 
-def _finding(rule: Rule, reference: Reference, problem: Problem) -> Finding:
+def _finding(rule: Rule, reference: Reference, problem: Problem, by_old_answers: bool) -> Finding:
+    message = "".join(one if one.isprintable() else "\ufffd" for one in problem.message[:LONGEST])
     return Finding(
         code=rule.code,
         name=rule.name,
-        message="".join(
-            one if one.isprintable() else "\ufffd" for one in problem.message[:LONGEST]
-        ),
+        message=f"{message} (by an earlier answer of the Hub)" if by_old_answers else message,
         severity=problem.severity,
         confidence=problem.confidence or reference.confidence,
         persona=problem.persona or reference.persona,

@@ -25,13 +25,41 @@ class Lacking(Enum):
     REVISION = "revision"
 
 
+class History(Enum):
+    """Whether a commit that was asked for by its full hash belongs to the repo's own history.
+
+    Anybody's pull request lies in the same git store, so that its commits can be loaded too.
+    FOREIGN only when the whole history of every branch and tag was seen without it.
+    """
+
+    OWN = "in a branch or tag"
+    FOREIGN = "in no branch or tag"
+    UNKNOWN = "not known"
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """A file that the Hub's scanners call something but safe, and their word for it.
+
+    Levels seen: `unsafe`, `suspicious`, `caution`.
+    """
+
+    path: str
+    level: str
+
+
 @dataclass(frozen=True, slots=True)
 class Repo:
     """A repo as the Hub describes it at one revision.
 
     `sha` is the full commit hash that the asked revision stands for now; `object_id` survives
     renames and transfers and changes when a repo is deleted and made again. `files` are paths
-    in the repo. `auto_map` pairs a class of the library with the code that replaces it.
+    in the repo. `auto_map` pairs a class of the library with the code that replaces it, which is
+    `module.Class`, or `owner/name--module.Class` where another repo holds it.
+    `adapter_of` are the models that an adapter is to be put on, where the repo is one.
+    `flagged` are files that the Hub's scanners complain about, in whichever revision; `is_scanned`
+    is `None` where the Hub did not say whether they are done.
+    `history` and `pull_request` (the ref that has it) are of a commit asked for by its full hash.
     """
 
     id: str
@@ -42,11 +70,23 @@ class Repo:
     auto_map: tuple[tuple[str, str], ...] = ()
     gated: bool = False
     disabled: bool = False
+    private: bool = False
+    adapter_of: tuple[str, ...] = ()
+    flagged: tuple[Flagged, ...] = ()
+    is_scanned: bool | None = None
+    history: History = History.UNKNOWN
+    pull_request: str = ""
 
     @property
     def has_custom_code(self) -> bool:
         """Whether a loader would find Python to run here, in this or in another repo."""
         return bool(self.auto_map) or "custom_code" in self.tags
+
+    @property
+    def code_repos(self) -> tuple[str, ...]:
+        """The other repos that hold the code of this one, as `auto_map` names them."""
+        parts = (code.partition("--") for _class, code in self.auto_map)
+        return tuple(dict.fromkeys(repo for repo, dashes, _module in parts if dashes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +112,15 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """There is nothing that we may see; a private repo looks the same."""
+    """There is nothing that we may see; a private repo looks the same.
+
+    `with_token`: the question was asked as somebody, not anonymously.
+    """
 
     what: Lacking
     owner: Owner
     stale: bool = False
+    with_token: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,9 @@ class Plugin:
         # What flake8 would throw away need not be asked of the Hub.
         decided = DecisionEngine(options).decision_for
         selected = tuple(code for code in codes() if decided(code) is Decision.Selected)
-        cls.settings = replace(settings, select=selected, noqa=not options.disable_noqa)
+        cls.settings = replace(
+            settings, select=selected, noqa=not options.disable_noqa, hurried=True
+        )
 
     def run(self) -> Iterator[tuple[int, int, str, type[Plugin]]]:
         """Yield line (from 1), column (from 0), text and type of each finding."""
@@ -84,7 +86,10 @@ class Plugin:
             project().finder(self.filename),
         )
         rules = chosen(self.settings.select, self.settings.ignore)
-        checked = check([source], self._ask, rules, self.settings.persona, self.settings.noqa)
+        settings = self.settings
+        checked = check(
+            [source], self._ask, rules, settings.persona, settings.noqa, settings.never_ask
+        )
         for finding in checked.findings:
             text = f"{finding.code} {finding.message}"
             yield finding.span.line, finding.span.column - 1, text, type(self)

@@ -115,7 +115,8 @@ class Reference:
 
     `call` is the callee as the source writes it. `local` says why nothing is downloaded
     (`None`: something is). `persona` is the least curious reader who wants to hear of a
-    missing pin here.
+    missing pin here. `unpickled_by` is the call that unpickles the file it downloads, as the
+    source writes it.
     """
 
     path: str
@@ -132,6 +133,7 @@ class Reference:
     local: str | None = None
     confidence: Confidence = Confidence.HIGH
     persona: Persona = Persona.REGULAR
+    unpickled_by: str = ""
 
     def targets(self) -> Iterator[tuple[Written, Target]]:
         """Every question that the Hub can be asked about it, beside where its id is written.

@@ -12,14 +12,18 @@ from flake8_hfmodels.reference import Persona
 LONGEST = 86_400.0
 """No wait is longer than a day, in seconds; far more is more than a clock can count."""
 
+MOST_THREADS, MOST_CALLS = 64, 1_000_000
+
 
 @dataclass(frozen=True)
 class Settings:
     """How one run goes. Times are in seconds.
 
     `deadline` bounds all waiting for the Hub together, `timeout` each answer; `cache_dir` is
-    the folder of the cache, empty for the user's own; `select` and `ignore` are prefixes of codes;
-    `noqa` says whether `# noqa` counts.
+    the folder of the cache, empty for the user's own, and `cache_url` a shared store instead;
+    `select` and `ignore` are prefixes of codes; `never_ask` are patterns of ids that the Hub is
+    not asked about; `threads` questions are asked at a time, `max_calls` in all; `noqa` says
+    whether `# noqa` counts; `hurried`, whether somebody waits for a keystroke (flake8).
     """
 
     offline: bool = False
@@ -30,7 +34,12 @@ class Settings:
     deadline: float = 30.0
     timeout: float = 5.0
     cache_dir: str = ""
+    cache_url: str = ""
+    never_ask: tuple[str, ...] = ()
+    threads: int = 8
+    max_calls: int = 1000
     noqa: bool = True
+    hurried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,7 @@ class Option:
 
     name: str
     help: str
-    type: type[str] | type[float] | None = None
+    type: type[str] | type[float] | type[int] | None = None
     default: str | float | None = None
     metavar: str | None = None
     choices: tuple[str, ...] | None = None
@@ -86,7 +95,7 @@ OPTIONS = (
     ),
     Option(
         "deadline",
-        "seconds to wait for the Hub in all; in flake8, for each file",
+        "seconds to wait for the Hub in all; in flake8, for one file, then no more once they are up",
         float,
         Settings.deadline,
         "SECONDS",
@@ -100,11 +109,38 @@ OPTIONS = (
         "SECONDS",
     ),
     Option(
+        "never-ask",
+        "repos that the Hub is not asked about: owners or ids with *, with commas between",
+        str,
+        metavar="PATTERNS",
+    ),
+    Option(
+        "threads",
+        "how many questions the Hub is asked at a time",
+        int,
+        Settings.threads,
+        "NUMBER",
+    ),
+    Option(
+        "max-calls",
+        "how many questions a run may ask the Hub; in flake8, each of its processes",
+        int,
+        Settings.max_calls,
+        "NUMBER",
+    ),
+    Option(
         "cache-dir",
         "folder for the Hub's answers, instead of the user's own cache",
         str,
         Settings.cache_dir,
         "FOLDER",
+    ),
+    Option(
+        "cache-url",
+        "a store for the Hub's answers that machines share, instead of a folder: redis://...",
+        str,
+        Settings.cache_url,
+        "URL",
     ),
 )
 
@@ -129,6 +165,10 @@ def from_namespace(options: Namespace, prefix: str = "") -> Settings:
         deadline=_seconds("deadline", given["deadline"]),
         timeout=_seconds("timeout", given["timeout"]),
         cache_dir=os.path.expanduser(given["cache_dir"]),
+        cache_url=given["cache_url"],
+        never_ask=_patterns(given.get("never_ask")),
+        threads=_number("threads", given["threads"], MOST_THREADS),
+        max_calls=_number("max-calls", given["max_calls"], MOST_CALLS),
     )
 
 
@@ -143,6 +183,16 @@ def _seconds(name: str, value: float) -> float:
     if not 0 < value <= LONGEST:
         raise ValueError(f"{name}: {value:g} is no number of seconds above 0, up to {LONGEST:g}")
     return value
+
+
+def _number(name: str, value: int, most: int) -> int:
+    if not 1 <= value <= most:
+        raise ValueError(f"{name}: {value} is no number from 1 to {most}")
+    return value
+
+
+def _patterns(text: str | None) -> tuple[str, ...]:
+    return tuple(one.strip().casefold() for one in (text or "").split(",") if one.strip())
 
 
 def _codes(name: str, text: str | None, default: tuple[str, ...]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from flake8_hfmodels.finding import Finding
+from flake8_hfmodels.reference import Span
 
 # flake8 7.5.0 flake8/defaults.py:27; words that are no codes mean all codes there.
 _CODES = r"[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*"
@@ -44,17 +45,20 @@ class Silencers:
     statements: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def silences(self, finding: Finding) -> bool:
-        """Whether a comment speaks of a finding.
+        """Whether a comment speaks of a finding."""
+        return self.speaks_of(finding.code, finding.span)
 
-        One for the file, one on a line of the finding, or one on the first or the last line of
-        the statement that the finding stands in.
+    def speaks_of(self, code: str, span: Span) -> bool:
+        """Whether a comment silences a code at a place.
+
+        One for the file, one on a line of the place, or one on the first or the last line of
+        the statement that it stands in.
         """
-        if finding.code.startswith(self.whole_file):
+        if code.startswith(self.whole_file):
             return True
-        span = finding.span
         first_and_last = self.statements.get(span.line, ())
         lines = (*first_and_last, *range(span.line, span.end_line + 1))
-        return any(finding.code.startswith(self.lines.get(line, ())) for line in lines)
+        return any(code.startswith(self.lines.get(line, ())) for line in lines)
 
 
 def silencers(lines: Sequence[str], noqa: bool = True) -> Silencers:

@@ -12,7 +12,7 @@ from typing import Protocol
 
 import pytest
 
-from flake8_hfmodels.hub.client import Client
+from flake8_hfmodels.hub.client import Client, Limits
 from flake8_hfmodels.hub.identity import identity
 from flake8_hfmodels.hub.lookup import Hub
 from tests.doors import Place
@@ -26,6 +26,9 @@ FOREIGN = (
     "HTTPS_PROXY",
     "ALL_PROXY",
     "NO_PROXY",
+    "REQUESTS_CA_BUNDLE",
+    "CURL_CA_BUNDLE",
+    "SSL_CERT_",
 )
 
 
@@ -40,7 +43,8 @@ class Connect(Protocol):
         offline: bool = False,
         timeout: float = 5.0,
         deadline: float = 20.0,
-        cache: Path | None = None,
+        cache: Path | str | None = None,
+        hurried: bool = False,
     ) -> Hub: ...
 
 
@@ -56,11 +60,14 @@ def connect() -> Iterator[Connect]:
             offline: bool = False,
             timeout: float = 5.0,
             deadline: float = 20.0,
-            cache: Path | None = None,
+            cache: Path | str | None = None,
+            hurried: bool = False,
         ) -> Hub:
             who = identity(endpoint, token, offline)
             return opened.enter_context(
-                contextlib.closing(Hub(Client(who, timeout, cache), deadline))
+                contextlib.closing(
+                    Hub(Client(who, Limits(timeout, hurried=hurried), cache), deadline)
+                )
             )
 
         yield connecting

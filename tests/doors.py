@@ -157,11 +157,15 @@ class Place:
         """Run flake8 here as it is."""
         return self.python("-m", "flake8", *arguments)
 
-    def on_a_terminal(self, *arguments: str) -> str:
-        """What Python writes when its standard output is a terminal."""
+    def on_a_terminal(self, *arguments: str, with_errors: bool = False) -> str:
+        """What Python writes when its standard output (and error) is a terminal."""
         ours, theirs = pty.openpty()
         with subprocess.Popen(
-            (sys.executable, *arguments), cwd=self.folder, env=self.environment, stdout=theirs
+            (sys.executable, *arguments),
+            cwd=self.folder,
+            env=self.environment,
+            stdout=theirs,
+            stderr=theirs if with_errors else None,
         ):
             os.close(theirs)
             with io.FileIO(ours) as screen:

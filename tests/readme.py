@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from flake8_hfmodels.check import check
-from flake8_hfmodels.hub.client import Client
+from flake8_hfmodels.hub.client import Client, Limits
 from flake8_hfmodels.hub.identity import identity
 from flake8_hfmodels.hub.lookup import Hub
 from flake8_hfmodels.report.report import Report, Summary
@@ -51,7 +51,7 @@ def picture() -> str:
     source = parse(PICTURED, (ROOT / PICTURED).read_bytes())
     assert isinstance(source, PythonSource)
     with FakeHub(small_world()) as fake, tempfile.TemporaryDirectory() as folder:
-        client = Client(identity(fake.url, None), 5.0, Path(folder))
+        client = Client(identity(fake.url, None), Limits(), Path(folder))
         hub = Hub(client, 30.0)
         checked = check([source], hub, chosen(["HFM"], []))
         client.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flake8_hfmodels.facts import Repo, Unavailable
+from flake8_hfmodels.facts import Flagged, Repo, Unavailable
 from flake8_hfmodels.hub.answers import (
     Account,
     AccountReading,
@@ -21,6 +21,7 @@ from flake8_hfmodels.hub.answers import (
     read_account,
     read_repo,
 )
+from flake8_hfmodels.hub.paths import Subject
 
 SHA = "607a30d783dfa663caf39e06633721c8d4cfcd7e"
 OID = "621ffdc036468d709f17434d"
@@ -97,6 +98,51 @@ REPOS = {
                 ("AutoConfig", "configuration_x.C"),
             ),
         ),
+    ),
+    "scanned": (
+        Answer(
+            200,
+            {
+                **SMALL,
+                "private": True,
+                "securityRepoStatus": {
+                    "scansDone": False,
+                    "filesWithIssues": [{"path": "a.pkl", "level": "unsafe"}, {"path": 1}, None],
+                },
+            },
+        ),
+        Repo(
+            "openai-community/gpt2",
+            OID,
+            None,
+            (),
+            private=True,
+            flagged=(Flagged("a.pkl", "unsafe"),),
+            is_scanned=False,
+        ),
+    ),
+    "scanned in other words": (
+        Answer(200, {**SMALL, "securityRepoStatus": {"scansDone": "yes", "filesWithIssues": 1}}),
+        SMALL_REPO,
+    ),
+    "an adapter": (
+        Answer(200, {**SMALL, "config": {"peft": {"base_model_name_or_path": "o/base"}}}),
+        Repo("openai-community/gpt2", OID, None, (), adapter_of=("o/base",)),
+    ),
+    "an adapter by its tags": (
+        Answer(200, {**SMALL, "tags": ["base_model:o/b", "base_model:adapter:o/b"]}),
+        Repo(
+            "openai-community/gpt2",
+            OID,
+            None,
+            (),
+            ("base_model:o/b", "base_model:adapter:o/b"),
+            adapter_of=("o/b",),
+        ),
+    ),
+    "an adapter of a folder": (
+        Answer(200, {**SMALL, "config": {"peft": {"base_model_name_or_path": "/data/base"}}}),
+        SMALL_REPO,
     ),
     "gated auto": (
         Answer(200, {**SMALL, "gated": "auto", "disabled": False}),
@@ -277,13 +323,13 @@ NOT_FINAL = {
 
 @pytest.mark.parametrize("answer", FINAL.values(), ids=FINAL)
 def test_answers_worth_keeping(answer: Answer) -> None:
-    assert is_final(answer, of_account=False) or is_final(answer, of_account=True)
+    assert is_final(answer, of=Subject.REPO) or is_final(answer, of=Subject.ACCOUNT)
 
 
 @pytest.mark.parametrize("answer", NOT_FINAL.values(), ids=NOT_FINAL)
 def test_answers_not_worth_keeping(answer: Answer) -> None:
-    assert not is_final(answer, of_account=False)
-    assert not is_final(answer, of_account=True)
+    assert not is_final(answer, of=Subject.REPO)
+    assert not is_final(answer, of=Subject.ACCOUNT)
 
 
 TOKENS = {

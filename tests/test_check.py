@@ -170,3 +170,30 @@ def test_the_place_of_the_name_is_related() -> None:
         ("app.py", 2, "'a/b' is written here")
     ]
     assert finding.help == "hfmodels explain HFM001"
+
+
+STALE = " (by an earlier answer of the Hub)"
+
+
+@pytest.mark.parametrize("stale", [False, True], ids=["new", "old"])
+def test_what_only_an_old_answer_says_is_marked(stale: bool) -> None:
+    facts = Missing(Lacking.REPO, Owner.GONE, stale=stale)
+    checked = check(
+        [source('AutoModel.from_pretrained("a/b")')],
+        lambda targets: dict.fromkeys(targets, facts),
+        ALL,
+    )
+    marked = {one.code: one.message.endswith(STALE) for one in checked.findings}
+    assert marked == {"HFM001": False, "HFM004": stale}
+
+
+def test_a_finding_that_needs_no_answer_is_not_marked() -> None:
+    pinned = f'AutoModel.from_pretrained("a/b", trust_remote_code=True, revision="{SHA}")'
+    other = Found(Repo("c/d", "1", SHA, ()), stale=True)
+    checked = check(
+        [source(pinned + '\nAutoModel.from_pretrained("c/d")')],
+        lambda targets: {one: other for one in targets if one.repo_id == "c/d"},
+        ALL,
+    )
+    marked = [(one.code, one.message.endswith(STALE)) for one in checked.findings]
+    assert marked == [("HFM003", False), ("HFM001", True)]

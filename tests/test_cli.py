@@ -46,7 +46,7 @@ without a revision; pin revision='{sha}'
 
 app.py:4:9: HFM003 trust-remote-code: AutoModel.from_pretrained() \
 runs code that comes with the model: trust_remote_code=True; \
-not needed, there is no custom code in this repo
+not needed, there is no custom code in this revision
 4 | model = AutoModel.from_pretrained(
   |         ^^^^^^^^^^^^^^^^^^^^^^^^^^
   = low severity, high confidence; see hfmodels explain HFM003
@@ -363,7 +363,7 @@ def test_importing_the_main_module_runs_nothing(lonely: Place) -> None:
 
 
 THERE_ARE = f"there are {', '.join(codes())}"
-COMMANDS = r"\(choose from '?check'?, '?list'?, '?explain'?\)"
+COMMANDS = r"\(choose from '?check'?, '?list'?, '?explain'?, '?cache'?\)"
 
 
 @pytest.mark.parametrize(
@@ -753,3 +753,12 @@ def test_one_long_line_is_shown_around_its_spans(place: Place) -> None:
     place.write("app.py", UNPINNED + UNPINNED.splitlines()[-1] + ";x=1" * 9000)
     ran = place.hfmodels("check", "--offline", "app.py")
     assert max(map(len, ran.out.splitlines())) < 1000
+
+
+def test_cache(place: Place) -> None:
+    place.write("app.py", LOAD.format("openai-community/gpt2", ""))
+    folder = str(place.folder / "answers")
+    place.hfmodels("check", "--cache-dir", folder, "app.py")
+    ran = [place.hfmodels("cache", action, "--cache-dir", folder) for action in ("dir", "clear")]
+    assert (ran[0].code, ran[0].out) == (0, f"{folder}\n")
+    assert ran[1].out.startswith(f"removed {folder}/hub.sqlite: ")

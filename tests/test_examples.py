@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flake8_hfmodels.check import Checked, check
-from flake8_hfmodels.hub.client import Client
+from flake8_hfmodels.hub.client import Client, Limits
 from flake8_hfmodels.hub.identity import identity
 from flake8_hfmodels.hub.lookup import Hub
 from flake8_hfmodels.reference import Known
@@ -25,7 +25,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
     parsed = (parse(path.stem, path.read_bytes()) for path in sorted(EXAMPLES.rglob("*.py")))
     sources = [source for source in parsed if isinstance(source, PythonSource)]
     with FakeHub(small_world()) as fake:
-        client = Client(identity(fake.url, None), 5.0, tmp_path_factory.mktemp("cache"))
+        client = Client(identity(fake.url, None), Limits(), tmp_path_factory.mktemp("cache"))
         found = check(sources, Hub(client, 30.0), chosen(["HFM"], []))
         client.close()
     return found
@@ -49,6 +49,15 @@ def test_findings(checked: Checked) -> None:
         ("generate", 15, "HFM003", "microsoft/Phi-3-mini-4k-instruct"),
         ("train", 19, "HFM001", "stanfordnlp/imdb"),
         ("train", 34, "HFM001", "evaluate-metric/accuracy"),
+        ("translate", 8, "HFM001", "nina-vogel/lung-nodules"),
+        ("translate", 8, "HFM005", "nina-vogel/lung-nodules"),
+        ("translate", 13, "HFM001", "acme/retired-model"),
+        ("translate", 13, "HFM006", "acme/retired-model"),
+        ("translate", 18, "HFM007", "acme/translator"),
+        ("translate", 25, "HFM002", "mcpotato/42-eicar-street"),
+        ("translate", 25, "HFM010", "mcpotato/42-eicar-street"),
+        ("translate", 32, "HFM003", "acme/encoder"),
+        ("translate", 32, "HFM011", "acme/encoder"),
     ]
 
 
@@ -60,7 +69,7 @@ def test_pinned_and_local_forms_are_clean(checked: Checked) -> None:
         and all(is_commit_hash(str(one.value)) for one in reference.revision.values)
     ]
     local = [reference.call for reference in checked.references if reference.local is not None]
-    assert (len(pinned), len(local)) == (5, 4)
+    assert (len(pinned), len(local)) == (8, 4)
 
 
 def test_ignored_with_a_reason(checked: Checked) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
+import timeit
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,11 +26,14 @@ from tests.fakehub import (
     VALID_TOKEN,
     FakeHub,
     Fault,
+    Proxy,
     World,
+    blackhole,
     small_world,
 )
 from tests.fakehub.__main__ import main
 from tests.fakehub.objects import created_at, format_time
+from tests.fakehub.seed import build_world
 
 RECORDED = Path(__file__).parents[2] / "shared" / "hub" / "recorded"
 TINY = "hf-internal-testing/tiny-random-bert"
@@ -82,10 +89,18 @@ def ask(
     return http.request(method, url, headers=headers, allow_redirects=False, timeout=10)
 
 
-def commit_often(world: World, repo_id: str, count: int) -> None:
-    """Add commits called Step 0, Step 1, ... to a model."""
-    for number in range(count):
-        world.commit("model", repo_id, {"log.txt": str(number)}, title=f"Step {number}")
+def knock(hub: FakeHub) -> socket.socket:
+    """A connection that one request was sent on."""
+    host, _, port = hub.url.removeprefix("http://").partition(":")
+    client = socket.create_connection((host, int(port)), 5)
+    client.sendall(f"GET /api/models/{GPT2} HTTP/1.1\r\n\r\n".encode())
+    return client
+
+
+def wait_until(happened: Callable[[], bool]) -> None:
+    """Wait for what another thread does."""
+    while not happened():
+        time.sleep(0.001)
 
 
 def recorded(name: str) -> Any:
@@ -156,12 +171,71 @@ def test_client_lists_refs(client: Any, world: World) -> None:
 
 
 def test_client_lists_commits_over_pages(client: Any, world: World) -> None:
-    commit_often(world, "acme/forecaster", 60)
+    world.commit_often("model", "acme/forecaster", 60)
 
     commits = client.list_repo_commits("acme/forecaster")
 
     assert [commit.title for commit in commits][:2] == ["Step 59", "Step 58"]
     assert len(commits) == 62
+
+
+def test_client_lists_a_long_history(client: Any, hub: FakeHub, world: World) -> None:
+    commits = client.list_repo_commits("acme/long-history")
+
+    repo = world.repo("model", "acme/long-history")
+    assert [commit.commit_id for commit in commits] == [one.oid for one in repo.history(repo.head)]
+    assert (len(commits), len(hub.requests)) == (320, 7)
+
+
+def test_client_lists_every_kind_of_ref(client: Any, world: World) -> None:
+    refs = client.list_repo_refs("acme/long-history", include_pull_requests=True)
+
+    at = world.repo("model", "acme/long-history").refs
+    assert {ref.ref: ref.target_commit for ref in refs.branches + refs.tags} == {
+        ref: at[ref] for ref in ("refs/heads/main", "refs/heads/experiment", "refs/tags/v0.9")
+    }
+    assert [(ref.ref, ref.target_commit) for ref in refs.pull_requests] == [
+        ("refs/pr/1", at["refs/pr/1"])
+    ]
+
+
+def test_client_lists_refs_without_pull_requests(client: Any) -> None:
+    assert client.list_repo_refs("acme/translator").pull_requests is None
+
+
+def test_client_reads_a_merged_pull_request(client: Any, world: World) -> None:
+    newest = client.list_repo_commits("acme/reviewed")[0]
+
+    original = world.repo("model", "acme/reviewed").refs["refs/pr/1"]
+    assert newest.title == "Adds tokenizer_config.json file (#1)"
+    assert f"- Adds tokenizer_config.json file ({original})" in newest.message
+    assert (newest.authors, newest.commit_id == original) == (["acme", "TheBloke"], False)
+
+
+@pytest.mark.parametrize(
+    ("revision", "files"),
+    [
+        pytest.param(None, ["config.json", "model.safetensors"], id="main"),
+        pytest.param("v1", ["config.json", "model.safetensors", "optimizer.pkl"], id="tag"),
+    ],
+)
+def test_client_reads_scans_of_every_revision(
+    client: Any, revision: str | None, files: list[str]
+) -> None:
+    info = client.model_info("acme/cleaned-up", revision=revision, securityStatus=True)
+
+    assert [sibling.rfilename for sibling in info.siblings] == files
+    assert info.security_repo_status == {
+        "scansDone": True,
+        "filesWithIssues": [{"path": "optimizer.pkl", "level": "unsafe"}],
+    }
+
+
+def test_client_reads_a_revision_of_a_kernel(client: Any, world: World) -> None:
+    kernel = world.repo("kernel", "kernels-community/activation")
+    info = client.kernel_info("kernels-community/activation", revision="v1")
+
+    assert info.sha == kernel.refs["refs/heads/v1"] != kernel.head
 
 
 def test_client_lists_models_of_an_author(client: Any) -> None:
@@ -254,6 +328,26 @@ def test_client_raises_for_commits(client: Any, name: str, revision: str, error:
         client.list_repo_commits(name, revision=revision)
 
 
+@pytest.fixture
+def secure_hub(world: World) -> Iterator[FakeHub]:
+    with FakeHub(world, tls=True) as running:
+        yield running
+
+
+def test_client_knows_a_missing_repo_over_https(
+    client: Any, secure_hub: FakeHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    errors = pytest.importorskip("huggingface_hub.errors")
+    monkeypatch.setenv("SSL_CERT_FILE", secure_hub.ca_file)
+    client.endpoint = secure_hub.url
+
+    with pytest.raises(errors.RepositoryNotFoundError) as caught:
+        client.model_info("dentalai/toothfairy")
+
+    assert caught.value.response.status_code == 401
+    assert client.model_info("gpt2").id == GPT2
+
+
 # 2. Statuses, codes and texts
 
 
@@ -266,6 +360,28 @@ def test_client_raises_for_commits(client: Any, name: str, revision: str, error:
         pytest.param("/api/models/alice/secret-model", None, 401, None, ANONYMOUS, id="private"),
         pytest.param("/api/models/dentalai/toothfairy", None, 401, None, ANONYMOUS, id="orphan"),
         pytest.param("/api/kernels/acme/nope", None, 401, None, ANONYMOUS, id="missing kernel"),
+        pytest.param(
+            "/api/models/ghost-labs/code", None, 401, None, ANONYMOUS, id="code of an orphan"
+        ),
+        pytest.param(
+            "/api/kernels/kernels-community/activation/revision/v9",
+            None,
+            404,
+            "RevisionNotFound",
+            "Invalid rev id: v9",
+            id="unknown revision of a kernel",
+        ),
+        pytest.param(
+            "/api/users/lena-k/overview",
+            None,
+            404,
+            None,
+            "This user does not exist",
+            id="old name of a user",
+        ),
+        pytest.param(
+            "/api/organizations/fms-research/overview", None, 404, None, NO_PAGE, id="old org name"
+        ),
         pytest.param("/api/whoami-v2", None, 401, None, ANONYMOUS, id="nobody"),
         pytest.param(
             "/api/models/acme/nope",
@@ -431,6 +547,17 @@ def test_file_error_is_plain_text(
         ),
         pytest.param("/api/models/gpt2/refs", f"/api/models/{GPT2}/refs", id="refs"),
         pytest.param(
+            "/api/models/gpt2/refs?include_prs=1",
+            f"/api/models/{GPT2}/refs?include_prs=1",
+            id="refs with pull requests",
+        ),
+        pytest.param(
+            "/api/models/fms-research/granule", "/api/models/fms-platform/granule", id="org renamed"
+        ),
+        pytest.param(
+            "/api/models/lena-k/tiny-poet", "/api/models/lena-kern/tiny-poet", id="user renamed"
+        ),
+        pytest.param(
             "/api/users/thebloke/overview", "/api/users/TheBloke/overview", id="user's case"
         ),
     ],
@@ -580,14 +707,100 @@ def test_files_are_elsewhere(
     assert answer.headers["RateLimit"].startswith('"resolvers";r=2999;')
 
 
+@pytest.mark.parametrize(
+    ("path", "issues"),
+    [
+        pytest.param(
+            "/api/models/acme/odd-weights",
+            [{"path": "pytorch_model.bin", "level": "suspicious"}],
+            id="suspicious",
+        ),
+        pytest.param(
+            "/api/datasets/acme/flagged-records",
+            [{"path": "index.pkl", "level": "unsafe"}],
+            id="dataset",
+        ),
+        pytest.param(f"/api/models/{GPT2}", [], id="nothing"),
+    ],
+)
+@pytest.mark.parametrize("revision", ["", "/revision/main"], ids=["info", "revision"])
+def test_scans_come_with_the_repo(
+    hub: FakeHub, http: requests.Session, path: str, issues: list[object], revision: str
+) -> None:
+    body = ask(http, hub, f"{path}{revision}?securityStatus=true").json()
+
+    assert body["securityRepoStatus"] == {"scansDone": True, "filesWithIssues": issues}
+    assert "securityRepoStatus" not in ask(http, hub, path + revision).json()
+
+
+def test_a_kernel_has_no_scans(hub: FakeHub, http: requests.Session) -> None:
+    path = "/api/kernels/kernels-community/activation?securityStatus=true"
+
+    assert "securityRepoStatus" not in ask(http, hub, path).json()
+
+
 # 3. The world
 
 
 def test_world_is_the_same_each_time() -> None:
-    first, second = small_world(), small_world()
+    first, second = build_world(), build_world()
 
     assert first.repos() == second.repos()
     assert first.accounts() == second.accounts()
+
+
+def test_a_world_of_ones_own_is_cheap_and_whole() -> None:
+    built, own = build_world(), small_world()
+
+    assert min(timeit.repeat(small_world, number=1, repeat=5)) < 0.02
+    assert vars(own).keys() == vars(built).keys()
+    assert own.repos() == built.repos()
+    assert own.create_user("newcomer") == built.create_user("newcomer")
+
+
+def test_a_world_of_ones_own_is_nobody_elses(world: World) -> None:
+    before, untouched = small_world(), small_world()
+    world.delete_account("acme")
+    world.add_token("hf_other", ALICE)
+    world.note("x", "y")
+    world.redirect("model", "x", GPT2)
+
+    assert untouched.accounts() == before.accounts() == small_world().accounts()
+    assert untouched.repos() == before.repos()
+    assert (untouched.notes(), untouched.redirects()) == (before.notes(), before.redirects())
+    assert untouched.identify("hf_other").valid is False
+
+
+def test_a_long_history_has_commits_off_main(world: World) -> None:
+    repo = world.repo("model", "acme/long-history")
+    of_main = {one.oid for one in repo.history(repo.head)}
+    elsewhere = [at for ref, at in repo.refs.items() if at not in of_main]
+
+    assert len(of_main) == 320
+    assert elsewhere == [
+        repo.refs[ref] for ref in ("refs/tags/v0.9", "refs/heads/experiment", "refs/pr/1")
+    ]
+
+
+def test_a_draft_is_the_head_of_main(world: World) -> None:
+    repo = world.repo("model", "acme/drafted")
+
+    assert repo.refs["refs/pr/1"] == repo.head
+
+
+def test_merging_brings_what_the_pull_request_changed(world: World) -> None:
+    repo_id = "acme/translator"
+    world.open_pull_request(
+        "model", repo_id, {"b.txt": "b"}, delete=["config.json"], title="Tidy", author="mallory"
+    )
+    world.commit("model", repo_id, {"a.txt": "a"})
+    made = world.merge_pull_request("model", repo_id, 2)
+
+    assert list(made.files) == ["a.txt", "b.txt", "model.safetensors"]
+    assert world.repo("model", repo_id).head == made.oid
+    assert made.message.endswith(
+        "\n\nCo-authored-by: mallory <mallory@users.noreply.huggingface.co>\n"
+    )
 
 
 def test_created_at_is_inside_the_id(hub: FakeHub, http: requests.Session) -> None:
@@ -731,6 +944,11 @@ def test_rate_limit_of_a_user_is_another(hub: FakeHub, http: requests.Session) -
         pytest.param(Fault.captive_portal(), 200, "text/html", id="captive portal"),
         pytest.param(Fault.wrong_type(), 200, "text/html", id="wrong type"),
         pytest.param(Fault.reply(b"[]"), 200, "application/json", id="another shape"),
+        pytest.param(Fault.halved(), 200, "application/json", id="halved"),
+        pytest.param(Fault.deep(), 200, "application/json", id="deep"),
+        pytest.param(Fault.slow(0.01), 200, "application/json", id="slow"),
+        pytest.param(Fault.rate_limited(7), 429, "application/json", id="rate limited"),
+        pytest.param(Fault.lose(), 200, "application/json", id="lose spares the first"),
         pytest.param(Fault.trickle(0.0001), 200, "application/json", id="trickle"),
         pytest.param(Fault.redirect_loop(), 307, "text/plain", id="loop"),
         pytest.param(Fault.redirect_to("http://192.0.2.1"), 307, "text/plain", id="away"),
@@ -760,6 +978,132 @@ def test_fault_ends_the_connection(hub: FakeHub, http: requests.Session, fault: 
 
     with pytest.raises((requests.ConnectionError, requests.exceptions.ChunkedEncodingError)):
         ask(http, hub, f"/api/models/{GPT2}")
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(Fault.long_header(), id="long header"),
+        pytest.param(Fault.endless_headers(0.0), id="endless headers"),
+    ],
+)
+def test_fault_is_no_answer(hub: FakeHub, http: requests.Session, fault: Fault) -> None:
+    hub.fault = fault
+
+    with pytest.raises(requests.ConnectionError, match=r"header"):
+        ask(http, hub, f"/api/models/{GPT2}")
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(Fault.endless_continue(), id="continue"),
+        pytest.param(Fault.endless_headers(0.001), id="headers"),
+    ],
+)
+def test_flood_goes_on_without_a_pause(hub: FakeHub, fault: Fault) -> None:
+    hub.fault = fault
+    with knock(hub) as client, client.makefile("rb") as stream:
+        said = stream.read(10_000)
+
+    assert len(said) == 10_000
+    assert b"{" not in said
+
+
+def test_long_header_is_all_of_the_answer(hub: FakeHub) -> None:
+    hub.fault = Fault.long_header(2_000_000)
+    with knock(hub) as client, client.makefile("rb") as stream:
+        status, filler, *rest = stream.read().split(b"\r\n")
+
+    assert (status, rest[-1]) == (b"HTTP/1.1 200 OK", b"{}")
+    assert len(filler) == len(b"X-Filler: ") + 2_000_000
+
+
+def test_halved_answer_is_complete_as_http(hub: FakeHub, http: requests.Session) -> None:
+    whole = ask(http, hub, f"/api/models/{GPT2}")
+    hub.fault = Fault.halved()
+    half = ask(http, hub, f"/api/models/{GPT2}")
+
+    assert half.content == whole.content[: len(whole.content) // 2]
+    assert half.headers["Content-Length"] == str(len(half.content))
+
+
+def test_padded_answer_is_the_true_one(hub: FakeHub, http: requests.Session) -> None:
+    whole = ask(http, hub, f"/api/models/{GPT2}")
+    hub.fault = Fault.padded()
+    padded = ask(http, hub, f"/api/models/{GPT2}")
+
+    assert (len(padded.content), padded.json()) == (50_000_000, whole.json())
+
+
+def test_gzip_bomb_is_small_until_it_is_unpacked(hub: FakeHub, http: requests.Session) -> None:
+    hub.fault = Fault.gzip_bomb()
+    with http.get(f"{hub.url}/api/models/{GPT2}", stream=True, timeout=10) as answer:
+        packed = answer.raw.read(decode_content=False)
+    start = zlib.decompressobj(wbits=31).decompress(packed, 50_000_000)
+    length = int.from_bytes(packed[-4:], "little")
+
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert int(answer.headers["Content-Length"]) == len(packed) < 1_500_000
+    assert (len(start), start.strip(b"\0"), length) == (50_000_000, b"", 1_153_433_600)
+
+
+def test_slow_answer_is_the_true_one(hub: FakeHub, http: requests.Session) -> None:
+    hub.fault = Fault.slow(0.1)
+    started = time.monotonic()
+    answer = ask(http, hub, f"/api/models/{GPT2}")
+
+    assert answer.json()["id"] == GPT2
+    assert time.monotonic() - started >= 0.1
+
+
+def test_rate_limited_says_when_to_come_back(hub: FakeHub, http: requests.Session) -> None:
+    hub.fault = Fault.rate_limited(42)
+    headers = ask(http, hub, f"/api/models/{GPT2}").headers
+
+    assert headers["RateLimit"] == '"api";r=0;t=42'
+    assert "Retry-After" not in headers
+
+
+def test_last_answer_of_a_window_says_that_it_is(hub: FakeHub, http: requests.Session) -> None:
+    hub.rate_limit = 1
+    first, second = (ask(http, hub, f"/api/models/{GPT2}") for _ in range(2))
+
+    assert first.headers["RateLimit"].startswith('"api";r=0;t=')
+    assert (first.status_code, second.status_code) == (200, 429)
+
+
+def test_each_hop_counts(hub: FakeHub, http: requests.Session) -> None:
+    answer = http.get(f"{hub.url}/api/models/gpt2", timeout=10)
+
+    left = [one.headers["RateLimit"].split(";")[1] for one in (*answer.history, answer)]
+    assert left == ["r=499", "r=498"]
+
+
+def test_lost_connection(hub: FakeHub, http: requests.Session) -> None:
+    hub.fault = Fault.lose(times=1)
+    first = ask(http, hub, f"/api/models/{GPT2}")
+    with pytest.raises(requests.ConnectionError):
+        ask(http, hub, f"/api/models/{GPT2}")
+    third = ask(http, hub, f"/api/models/{GPT2}")
+
+    assert (first.status_code, third.status_code, hub.fault) == (200, 200, ())
+
+
+@pytest.mark.parametrize(
+    "host",
+    [pytest.param("127.0.0.2", id="another host"), pytest.param("127.0.0.1", id="another port")],
+)
+def test_another_host_tells_whether_it_got_the_token(
+    hub: FakeHub, http: requests.Session, world: World, host: str
+) -> None:
+    with FakeHub(world, host=host) as other:
+        hub.fault = Fault.redirect_to(other.url)
+        headers = {"Authorization": f"Bearer {VALID_TOKEN}"}
+        http.get(f"{hub.url}/api/models/{GPT2}", headers=headers, timeout=10)
+
+    assert other.url.startswith(f"http://{host}:")
+    assert [one.authorized for one in (*hub.requests, *other.requests)] == [True, False]
 
 
 def test_faults_come_in_order_and_run_out(hub: FakeHub, http: requests.Session) -> None:
@@ -797,17 +1141,95 @@ def test_kept_alive_answers_do_not_wait_for_acknowledgements(
     assert time.monotonic() - started < 25 * 0.03
 
 
-@pytest.mark.parametrize("fault", [Fault.hang(60), Fault.trickle(60)], ids=["hang", "trickle"])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(Fault.hang(60, times=1), id="hang"),
+        pytest.param(Fault.trickle(60, times=1), id="trickle"),
+        pytest.param(Fault.slow(60, times=1), id="slow"),
+        pytest.param(Fault.endless_headers(60, times=1), id="endless headers"),
+        pytest.param(Fault.endless_continue(times=1), id="endless continue"),
+    ],
+)
 def test_stopping_is_immediate(world: World, fault: Fault) -> None:
     before = set(threading.enumerate())
-    with FakeHub(world) as hub:
+    with contextlib.ExitStack() as opened, FakeHub(world) as hub:
         hub.fault = fault
-        with pytest.raises(requests.RequestException):
-            requests.get(f"{hub.url}/api/models/{GPT2}", timeout=0.1)
+        opened.enter_context(knock(hub))
+        wait_until(lambda: not hub.fault)
         started = time.monotonic()
 
     assert time.monotonic() - started < 1
     assert set(threading.enumerate()) <= before
+
+
+# 5. Roads to it
+
+
+def test_https(secure_hub: FakeHub, http: requests.Session) -> None:
+    answer = http.get(f"{secure_hub.url}/api/models/gpt2", verify=secure_hub.ca_file, timeout=10)
+
+    assert secure_hub.url.startswith("https://127.0.0.1:")
+    assert (answer.status_code, answer.json()["id"]) == (200, GPT2)
+
+
+def test_https_is_trusted_by_nobody_unasked(secure_hub: FakeHub, http: requests.Session) -> None:
+    with pytest.raises(requests.exceptions.SSLError, match="CERTIFICATE_VERIFY_FAILED"):
+        http.get(f"{secure_hub.url}/api/models/gpt2", timeout=10)
+
+    assert secure_hub.requests == []
+
+
+def test_https_certificate_is_gone_afterwards(world: World) -> None:
+    with FakeHub(world, tls=True) as secure:
+        assert Path(secure.ca_file).is_file()
+
+    assert not Path(secure.ca_file).exists()
+
+
+def test_large_files_over_https_too(secure_hub: FakeHub, http: requests.Session) -> None:
+    url = f"{secure_hub.url}/{TINY}/resolve/main/model.safetensors"
+    answer = http.get(url, verify=secure_hub.ca_file, timeout=10)
+
+    assert answer.url.startswith(f"{secure_hub.storage_url}/storage/")
+    assert answer.content == b"\x02\0\0\0\0\0\0\0{}"
+
+
+def test_proxy_hands_on_plain_requests(hub: FakeHub, http: requests.Session) -> None:
+    with Proxy() as proxy:
+        http.proxies = {"http": proxy.url}
+        answers = [ask(http, hub, path) for path in ("/api/models/gpt2", "/api/models/no/such")]
+
+    assert [answer.status_code for answer in answers] == [307, 401]
+    assert answers[0].headers["Location"] == f"/api/models/{GPT2}"
+    assert [one.path for one in proxy.requests] == [
+        f"{hub.url}/api/models/gpt2",
+        f"{hub.url}/api/models/no/such",
+    ]
+    assert [one.path for one in hub.requests] == ["/api/models/gpt2", "/api/models/no/such"]
+
+
+def test_proxy_sees_nothing_of_a_tunnel_but_where_it_leads(
+    secure_hub: FakeHub, http: requests.Session
+) -> None:
+    with Proxy() as proxy:
+        answer = http.get(
+            f"{secure_hub.url}/api/models/gpt2",
+            headers={"Authorization": f"Bearer {VALID_TOKEN}"},
+            proxies={"https": proxy.url},
+            verify=secure_hub.ca_file,
+            timeout=10,
+        )
+
+    assert answer.json()["id"] == GPT2
+    assert [(one.method, one.path, one.authorized) for one in proxy.requests] == [
+        ("CONNECT", secure_hub.url.removeprefix("https://"), False)
+    ]
+
+
+def test_nobody_gets_into_a_black_hole(http: requests.Session) -> None:
+    with blackhole() as url, pytest.raises(requests.ConnectTimeout):
+        http.get(f"{url}/api/models/gpt2", timeout=0.2)
 
 
 def test_served_by_hand_until_it_is_told_to_end(http: requests.Session) -> None:
@@ -833,7 +1255,7 @@ def test_list_of_situations(
     assert "  datasets/acme/pickled-records  " in capsys.readouterr().out
 
 
-# 5. The recorded answers
+# 6. The recorded answers
 
 
 @needs_recordings

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from flake8_hfmodels.facts import Facts, Found, Lacking, Missing, Moved, Owner, Repo, Unavailable
+from flake8_hfmodels.facts import (
+    Facts,
+    Found,
+    History,
+    Lacking,
+    Missing,
+    Moved,
+    Owner,
+    Repo,
+    Unavailable,
+)
 from flake8_hfmodels.hub.lookup import Tally
 from flake8_hfmodels.loaders.row import RepoType
 from flake8_hfmodels.reference import Target
@@ -45,11 +56,12 @@ def made(kind: RepoType, repo_id: str, revision: str = "main") -> Repo:
         auto_map=tuple(config.items()),
         gated=bool(repo.gated),
         disabled=repo.disabled,
+        private=repo.private,
     )
 
 
 def untagged(facts: Facts) -> Facts:
-    """Facts without tags, which the fake Hub makes up from much else."""
+    """Facts without tags, which the fake Hub makes up from much else, and without scans."""
     match facts:
         case Found(repo, stale):
             return Found(_without_tags(repo), stale)
@@ -60,19 +72,16 @@ def untagged(facts: Facts) -> Facts:
 
 
 def _without_tags(repo: Repo) -> Repo:
-    return Repo(
-        repo.id,
-        repo.object_id,
-        repo.sha,
-        repo.files,
-        auto_map=repo.auto_map,
-        gated=repo.gated,
-        disabled=repo.disabled,
-    )
+    return replace(repo, tags=(), flagged=(), is_scanned=None, adapter_of=())
 
 
 def found(kind: RepoType, repo_id: str, revision: str = "main") -> Found:
     return Found(made(kind, repo_id, revision))
+
+
+def owned(repo_id: str, revision: str) -> Found:
+    """A commit, asked for by its hash, that a branch or tag has."""
+    return Found(replace(made("model", repo_id, revision), history=History.OWN))
 
 
 def moved(repo_id: str, old_owner: Owner) -> Moved:
@@ -230,7 +239,7 @@ PUBLIC: dict[str, tuple[Target, Facts, int]] = {
     "tag": (model("acme/forecaster", "v1.0"), found("model", "acme/forecaster", "v1.0"), 1),
     "full hash": (
         model("acme/forecaster", WORLD.repo("model", "acme/forecaster").head),
-        found("model", "acme/forecaster"),
+        owned("acme/forecaster", "main"),
         1,
     ),
     "short hash": (
@@ -245,11 +254,17 @@ PUBLIC: dict[str, tuple[Target, Facts, int]] = {
     ),
     "hash of a pull request": (
         model("acme/translator", PULL_REQUEST),
-        found("model", "acme/translator", PULL_REQUEST),
-        1,
+        Found(
+            replace(
+                made("model", "acme/translator", PULL_REQUEST),
+                history=History.FOREIGN,
+                pull_request="refs/pr/1",
+            )
+        ),
+        4,
     ),
     "translator": (model("acme/translator"), found("model", "acme/translator"), 1),
-    "hash from before the squash": (model("acme/squashed-lm", SQUASHED_AWAY), NO_REVISION, 1),
+    "hash from before the squash": (model("acme/squashed-lm", SQUASHED_AWAY), NO_REVISION, 2),
     "squashed": (model("acme/squashed-lm"), found("model", "acme/squashed-lm"), 1),
     "unknown revision": (model(GPT2, "v99"), NO_REVISION, 1),
     "unknown revision of a legacy name": (model("gpt2", "v99"), NO_REVISION, 2),
@@ -292,6 +307,59 @@ PUBLIC: dict[str, tuple[Target, Facts, int]] = {
     ),
 }
 
+# More that is simply there.
+PUBLIC |= {
+    f"found, acme/{name}": (model(f"acme/{name}"), found("model", f"acme/{name}"), 1)
+    for name in (
+        "summary-lora pickled-lora painter painter-mixed painter-fp16 sentences-dense"
+        " reviews-setfit flair-tagger diarizer whisper-ct2 encoder-openvino encoder-onnx"
+        " encoder-h5 cleaned-up odd-weights long-history reviewed drafted borrowed-encoder"
+    ).split()
+}
+PUBLIC |= {
+    "gated, found": (model("bigscience/gated-lm"), found("model", "bigscience/gated-lm"), 1),
+    "flagged dataset": (
+        Target("dataset", "acme/flagged-records", None),
+        found("dataset", "acme/flagged-records"),
+        1,
+    ),
+    "a kernel with a branch": (
+        Target("kernel", "kernels-community/activation", "v1"),
+        found("kernel", "kernels-community/activation", "v1"),
+        1,
+    ),
+    "no kernel": (
+        Target("kernel", "kernels-community/no-such-kernel", None),
+        no_repo(Owner.EXISTS),
+        3,
+    ),
+    "code of a namespace that is gone": (model("ghost-labs/code"), no_repo(Owner.GONE), 4),
+    "a renamed organization": (
+        model("fms-research/granule"),
+        moved("fms-platform/granule", Owner.GONE),
+        5,
+    ),
+    "its new name": (model("fms-platform/granule"), found("model", "fms-platform/granule"), 1),
+    "a renamed user": (model("lena-k/tiny-poet"), moved("lena-kern/tiny-poet", Owner.GONE), 5),
+    "their new name": (model("lena-kern/tiny-poet"), found("model", "lena-kern/tiny-poet"), 1),
+    "a draft that stands at the head": (
+        model("acme/drafted", WORLD.repo("model", "acme/drafted").refs["refs/pr/1"]),
+        owned("acme/drafted", "main"),
+        1,
+    ),
+    "merged as another commit": (
+        model("acme/reviewed", WORLD.repo("model", "acme/reviewed").refs["refs/pr/1"]),
+        Found(
+            replace(
+                made("model", "acme/reviewed", "refs/pr/1"),
+                history=History.FOREIGN,
+                pull_request="refs/pr/1",
+            )
+        ),
+        4,
+    ),
+}
+
 # What hangs on the token: target, facts and requests for nobody, for alice, with a bad token.
 PRIVATE: dict[str, tuple[Target, str | None, Facts, int]] = {
     "own, anonymous": (model("alice/secret-model"), None, no_repo(Owner.EXISTS), 2),
@@ -322,9 +390,15 @@ PRIVATE: dict[str, tuple[Target, str | None, Facts, int]] = {
     ),
 }
 
+
+def seen_by(token: str | None, facts: Facts) -> Facts:
+    """What is missing was asked for as somebody, or not."""
+    return replace(facts, with_token=token == VALID_TOKEN) if isinstance(facts, Missing) else facts
+
+
 # A bad token costs one more request, and then nothing more.
 EVERYBODY = {
-    f"{name}, {who}": (target, token, facts, requests + more)
+    f"{name}, {who}": (target, token, seen_by(token, facts), requests + more)
     for name, (target, facts, requests) in PUBLIC.items()
     for who, token, more in (
         ("anonymous", None, 0),
@@ -361,6 +435,7 @@ def test_tags_and_code(hub: FakeHub, connect: Connect) -> None:
                 files=("config.json", "model.safetensors"),
                 tags=("transformers", "safetensors", "custom_code", "region:us"),
                 auto_map=(("AutoModel", "acme/encoder-code--modeling_acme.AcmeModel"),),
+                is_scanned=True,
             )
         )
     }
@@ -370,18 +445,20 @@ def test_every_seeded_situation_is_in_the_table() -> None:
     targets = [row[0] for row in PUBLIC.values()] + [row[0] for row in PRIVATE.values()]
     asked = {(target.repo_type, target.repo_id) for target in targets}
     repos = {(repo.kind, repo.id) for repo in WORLD.repos()}
-    notes = {
-        ("dataset" if name.startswith("datasets/") else "model", name.removeprefix("datasets/"))
-        for name in WORLD.notes()
-    }
+    notes = {_kind_and_id(name) for name in WORLD.notes()}
     assert (repos | notes) - asked == set()
+
+
+def _kind_and_id(note: str) -> tuple[str, str]:
+    kinds, _, repo_id = note.partition("/")
+    return (kinds[:-1], repo_id) if kinds in ("datasets", "kernels") else ("model", note)
 
 
 def test_requests_in_order(hub: FakeHub, connect: Connect) -> None:
     connect(hub.url)([model("dentalai-labs/segmenter", "main")])
     assert [request.path for request in hub.requests] == [
-        "/api/models/dentalai-labs/segmenter/revision/main",
-        "/api/models/medvision/segmenter/revision/main",
+        "/api/models/dentalai-labs/segmenter/revision/main?securityStatus=true",
+        "/api/models/medvision/segmenter/revision/main?securityStatus=true",
         "/api/users/dentalai-labs/overview",
         "/api/organizations/dentalai-labs/overview",
         "/api/organizations/huggingface/overview",
@@ -391,7 +468,7 @@ def test_requests_in_order(hub: FakeHub, connect: Connect) -> None:
 def test_revision_is_one_part_of_the_path(hub: FakeHub, connect: Connect) -> None:
     connect(hub.url)([model("acme/translator", "refs/pr/1")])
     assert [request.path for request in hub.requests] == [
-        "/api/models/acme/translator/revision/refs%2Fpr%2F1"
+        "/api/models/acme/translator/revision/refs%2Fpr%2F1?securityStatus=true"
     ]
 
 
@@ -458,7 +535,7 @@ NEAR_MISSES: dict[str, tuple[tuple[Fault, ...], str, Facts]] = {
     "rate limit": (
         (Fault.status(429),),
         "missing",
-        Unavailable("the Hub limits the rate of requests"),
+        Unavailable("the Hub limits the rate of requests, a token (HF_TOKEN) has more of them"),
     ),
     "rate limit on accounts": (
         (Fault.status(429, path=ACCOUNTS),),
@@ -578,7 +655,7 @@ def test_each_account_question_is_asked_once(hub: FakeHub, connect: Connect) -> 
     asked = Counter(request.path for request in hub.requests)
     assert asked == Counter(
         [
-            *(f"/api/models/dentalai/model-{number}" for number in range(40)),
+            *(f"/api/models/dentalai/model-{number}?securityStatus=true" for number in range(40)),
             "/api/users/dentalai/overview",
             "/api/organizations/dentalai/overview",
             "/api/organizations/huggingface/overview",
@@ -590,7 +667,7 @@ def test_a_failing_account_question_is_asked_once(hub: FakeHub, connect: Connect
     hub.fault = Fault.status(500, path="/api/users/")
     targets = [model(f"dentalai/model-{number}") for number in range(40)]
     assert set(connect(hub.url)(targets).values()) == {no_repo(Owner.UNKNOWN)}
-    assert len(hub.requests) == 41
+    assert len(hub.requests) == 42  # it is tried once more
 
 
 def test_a_target_that_is_wanted_twice_is_asked_for_once(hub: FakeHub, connect: Connect) -> None:

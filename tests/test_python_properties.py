@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 
 LOAD = "from huggingface_hub import snapshot_download as load\n"
 IMPORTS = (
-    "import argparse, functools\nfrom dataclasses import dataclass, field\n"
+    "import argparse, functools, torch\nfrom dataclasses import dataclass, field\n"
     "from functools import partial\np = argparse.ArgumentParser()\n"
+)
+UNPICKLING = (
+    "import torch\nfrom pathlib import Path\nfrom huggingface_hub import hf_hub_download as get\n"
 )
 STDLIB_TESTS = Path(sysconfig.get_path("stdlib")) / "test"
 PARTS = sorted(STDLIB_TESTS.glob("test_*.py"), key=lambda file: file.name)
@@ -68,6 +71,8 @@ EXPRESSIONS = st.recursive(
         st.builds("vars(p.parse_args()).get({})".format, inner),
         st.builds("{}(a={}, b={}).a".format, NAMES, inner, inner),
         st.builds("f({}, b={})".format, inner, inner),
+        st.builds("torch.load({})".format, inner),
+        st.builds("torch.load(open({}).read(), weights_only={})".format, inner, inner),
     ),
     max_leaves=8,
 )
@@ -176,6 +181,19 @@ def nested(beginning: str, end: str, core: str = "'o/m'") -> str:
 HARD = [
     pytest.param("load(" + "a." * 900 + "a)", id="attributes"),
     pytest.param(nested("f(", ")"), id="calls"),
+    pytest.param(
+        "import torch\n"
+        + "".join(f"x{n} = x{n + 1} if a else str(x{n + 1} or x{n + 1})\n" for n in range(60))
+        + "x60 = load('o/m')\n"
+        + "torch.load(x0)\n" * 50,
+        id="unpickled-files-that-double",
+    ),
+    pytest.param(
+        "import torch\ndef w0(x): return x\n"
+        + "".join(f"def w{n + 1}(x): return w{n}(w{n}(x))\n" for n in range(200))
+        + "torch.load(w200(load('o/m')))",
+        id="unpickled-returns-that-double",
+    ),
     pytest.param("load(x" + "()" * 900 + ")", id="calls-of-calls"),
     pytest.param("load(x" + "[0]" * 900 + ")", id="subscripts"),
     pytest.param("load(" + "+".join(["'o'"] * 900) + ")", id="sums"),
@@ -612,6 +630,21 @@ def grown(pieces: tuple[str, ...], number: int) -> str:
         ),
         pytest.param(
             ("X = [", "~, ", "]\n", "def f~():\n X.from_pretrained('o/m')\n"), id="long-value"
+        ),
+        *(
+            pytest.param((UNPICKLING, *pieces), id=f"unpickling-{name}")
+            for name, pieces in (
+                ("each", ("torch.load(get('o/m', '~'))\n",)),
+                ("a-folder", ("d = load('o/m')\n", "torch.load(d + '~')\n")),
+                ("by-callers", ("def f(p):\n", " torch.load(p)#~\n", "f(get('o/m', '~'))\n")),
+                ("what-is-returned", ("def f(n): return get('o/m', n)\n", "torch.load(f('~'))\n")),
+                ("one-of-many", ("p = (", "get('o/~', 'x') or ", "y)\n", "torch.load(p)#~\n")),
+                ("parts", ("p = Path(load('o/m'), ", "a~, ", ")\n", "torch.load(p)#~\n")),
+                ("an-f-string", ("p = f'{get}", "{b~}", "'\n", "torch.load(p)#~\n", "load(a)\n")),
+                ("a-chain", ("p0 = load('o/m')\n", "p = p / '~'\ntorch.load(p)\n")),
+                ("other-loads", ("load('o/m')\n", "f~ = x~.load(y)\n")),
+                ("names", ("load('o/m')\n", "f~ = a\nf~(y)\n")),
+            )
         ),
     ],
 )

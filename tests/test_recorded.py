@@ -10,20 +10,38 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from flake8_hfmodels.facts import Repo, Unavailable
+from flake8_hfmodels.facts import (
+    Facts,
+    Flagged,
+    Found,
+    Lacking,
+    Missing,
+    Owner,
+    Repo,
+    Unavailable,
+)
 from flake8_hfmodels.hub.answers import (
     Account,
     AccountReading,
     Answer,
     BadToken,
+    Commits,
+    CommitsReading,
     Hidden,
     NoAccount,
     NoRevision,
     Redirect,
+    Refs,
     RepoReading,
+    Withheld,
     read_account,
+    read_commits,
+    read_refs,
     read_repo,
 )
+from flake8_hfmodels.reference import Target
+from tests.conftest import Connect
+from tests.fakehub import FakeHub, Fault
 
 FOLDER = Path(__file__).parents[2] / "shared" / "hub" / "recorded"
 INFO = re.compile(r"/api/(?:models|datasets|spaces|kernels)/[^/]+(?:/[^/]+)?(?:/revision/[^/]+)?")
@@ -159,3 +177,117 @@ def test_traits(name: str, traits: tuple[bool, bool, bool]) -> None:
     read = read_repo(Answer(200, whole))
     assert isinstance(read, Repo)
     assert (read.gated, read.disabled, read.has_custom_code) == traits
+
+
+# Branches, histories, scans
+
+GPT2_HEAD = "607a30d783dfa663caf39e06633721c8d4cfcd7e"
+HISTORIES: dict[str, CommitsReading] = {
+    "get__commits_Llama-3.1-8B_gated_401.json": Withheld(),
+    "get__commits_gpt2_200.json": Commits((GPT2_HEAD,)),
+    "get__commits_gpt2_bad-revision_404.json": Unavailable("the Hub answered with status 404"),
+    "get__commits_gpt2_legacy_307.json": Redirect(
+        "/api/models/openai-community/gpt2/commits/main?limit=1"
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "reading"), HISTORIES.items(), ids=HISTORIES)
+def test_history(name: str, reading: CommitsReading) -> None:
+    assert read_commits(answer(name)) == reading
+
+
+def test_page_of_a_history() -> None:
+    read = read_commits(answer("get__commits_gpt2_page_200.json"))
+    assert isinstance(read, Commits)
+    assert (read.ids[0], len(read.ids)) == (GPT2_HEAD, 5)
+
+
+def test_branches() -> None:
+    assert read_refs(answer("get__refs_gpt2_200.json")) == Refs((GPT2_HEAD,))
+    with_requests = read_refs(answer("get__refs_gpt2_include_prs_200.json"))
+    assert isinstance(with_requests, Refs)
+    assert [ref for _commit, ref in with_requests.pulls] == ["refs/pr/187"]
+
+
+SCANS = {
+    "get__models_mcpotato_42-eicar-street_scan_200.json": (
+        True,
+        {"unsafe", "caution"},
+    ),
+    "get__models_new_repo_scan_queued_200.json": (False, set()),
+    "get__models_openai-community_gpt2_scan_200.json": (True, set()),
+}
+
+
+@pytest.mark.parametrize(("name", "said"), SCANS.items(), ids=SCANS)
+def test_scan(name: str, said: tuple[bool, set[str]]) -> None:
+    status = recorded(FOLDER / name)["response"]["body"]
+    read = read_repo(Answer(200, {"_id": "1", "id": "a/b", "securityRepoStatus": status}))
+    assert isinstance(read, Repo)
+    assert (read.is_scanned, {one.level for one in read.flagged}) == said
+    assert all(isinstance(one, Flagged) for one in read.flagged)
+
+
+# Replayed: a server that says what was recorded, and the lookup as it is
+
+PICKLES = (".bin", ".pt", ".pth", ".ckpt", ".pkl", ".dat")
+OTHERS = (".h5", ".onnx", ".msgpack", ".ot", ".gguf")
+
+
+def indexed() -> list[tuple[str, str]]:
+    """The answers about a model with its files, and what INDEX.tsv says of their kind."""
+    lines = (FOLDER.parent / "INDEX.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines[1:]]
+    found = [(row[0], row[4]) for row in rows if "files=" in row[4] and row[0] not in CUT]
+    return [(name, said) for name, said in found if isinstance(_body(name), dict)]
+
+
+def _body(name: str) -> Any:
+    return recorded(FOLDER / name)["response"]["body"]
+
+
+def kind(repo: Repo) -> str:
+    """The words of INDEX.tsv for a repo, from our facts about it."""
+    safe = any(name.endswith(".safetensors") for name in repo.files)
+    pickled = any(
+        name.endswith(PICKLES) and not name.endswith("training_args.bin") for name in repo.files
+    )
+    others = any(name.endswith(OTHERS) for name in repo.files)
+    words = {
+        (True, True): "both",
+        (True, False): "safetensors-only",
+        (False, True): "pickle+other(no safetensors)" if others else "PICKLE-ONLY",
+        (False, False): "GGUF-ONLY",
+    }[safe, pickled]
+    scripts = sum(name.endswith(".py") for name in repo.files)
+    parts = [words, f"py={scripts}" * bool(scripts), f"files={len(repo.files)}"]
+    return ";".join([one for one in parts if one] + ["gated=manual"] * repo.gated)
+
+
+@pytest.mark.parametrize(("name", "said"), indexed() if FOLDER.is_dir() else [])
+def test_replayed_repo(hub: FakeHub, connect: Connect, name: str, said: str) -> None:
+    body = _body(name)
+    hub.fault = Fault.reply(json.dumps(body).encode(), path=f"/api/models/{body['id']}")
+    target = Target("model", body["id"], None)
+    facts = connect(hub.url)([target])[target]
+    assert isinstance(facts, Found)
+    assert kind(facts.repo) == said
+
+
+LIMITED = "the Hub limits the rate of requests, a token (HF_TOKEN) has more of them"
+REPLAYED: dict[str, Facts] = {
+    "get__models_missing_anonymous_401.json": Missing(Lacking.REPO, Owner.EXISTS),
+    "get__models_missing_with-token_404.json": Missing(Lacking.REPO, Owner.EXISTS),
+    "get__models_gpt2_bad-revision_404.json": Missing(Lacking.REVISION, Owner.EXISTS),
+    "get__models_list_429_anonymous.json": Unavailable(LIMITED),
+}
+
+
+@pytest.mark.parametrize(("name", "facts"), REPLAYED.items(), ids=REPLAYED)
+def test_replayed_refusal(hub: FakeHub, connect: Connect, name: str, facts: Facts) -> None:
+    response = recorded(FOLDER / name)["response"]
+    body = json.dumps(response["body"]).encode()
+    hub.fault = Fault.reply(body, status=response["status"], path="/api/models/acme/encoder")
+    target = Target("model", "acme/encoder", "v9")
+    assert connect(hub.url)([target]) == {target: facts}

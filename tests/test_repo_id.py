@@ -25,6 +25,13 @@ def hub_accepts(text: str) -> bool:
     return True
 
 
+# Older ones took a line feed at the end, letters that are not ASCII, and longer namespaces.
+exact = pytest.mark.skipif(
+    hub_accepts("o/m\n"), reason="huggingface_hub before 1.33 takes more than ids"
+)
+
+
+@exact
 @given(TEXTS)
 def test_same_as_huggingface_hub_for_ascii(text: str) -> None:
     assert is_repo_id(text) is hub_accepts(text)
@@ -35,34 +42,40 @@ def test_never_takes_what_huggingface_hub_does_not(text: str) -> None:
     assert is_repo_id(text) <= hub_accepts(text)
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param("gpt2", True, id="legacy"),
-        pytest.param("o/m", True, id="namespace"),
-        pytest.param("Foo-BAR_foo.bar123/_x_", True, id="all-characters"),
-        pytest.param("o" * 96 + "/" + "m" * 96, True, id="longest"),
-        pytest.param("m" * 97, False, id="name-too-long"),
-        pytest.param("o" * 97 + "/m", False, id="namespace-too-long"),
-        pytest.param("", False, id="empty"),
-        pytest.param("/", False, id="slash"),
-        pytest.param("o/", False, id="no-name"),
-        pytest.param("/m", False, id="no-namespace"),
-        pytest.param("datasets/o/m", False, id="three-parts"),
-        pytest.param("o--m", False, id="two-hyphens"),
-        pytest.param("o..m", False, id="two-dots"),
-        pytest.param("o/m.git", False, id="git"),
-        pytest.param(".git/m", False, id="dot-first"),
-        pytest.param("o./m", False, id="dot-before-the-slash"),
-        pytest.param("o/-m", False, id="hyphen-first"),
-        pytest.param("o/m-", False, id="hyphen-last"),
-        pytest.param("o/m\n", False, id="line-feed"),
-        pytest.param("o m", False, id="space"),
-        pytest.param("café", False, id="not-ascii"),
-    ],
-)
+IDS = [
+    pytest.param("gpt2", True, id="legacy"),
+    pytest.param("o/m", True, id="namespace"),
+    pytest.param("Foo-BAR_foo.bar123/_x_", True, id="all-characters"),
+    pytest.param("o" * 96 + "/" + "m" * 96, True, id="longest"),
+    pytest.param("m" * 97, False, id="name-too-long"),
+    pytest.param("o" * 97 + "/m", False, id="namespace-too-long"),
+    pytest.param("", False, id="empty"),
+    pytest.param("/", False, id="slash"),
+    pytest.param("o/", False, id="no-name"),
+    pytest.param("/m", False, id="no-namespace"),
+    pytest.param("datasets/o/m", False, id="three-parts"),
+    pytest.param("o--m", False, id="two-hyphens"),
+    pytest.param("o..m", False, id="two-dots"),
+    pytest.param("o/m.git", False, id="git"),
+    pytest.param(".git/m", False, id="dot-first"),
+    pytest.param("o./m", False, id="dot-before-the-slash"),
+    pytest.param("o/-m", False, id="hyphen-first"),
+    pytest.param("o/m-", False, id="hyphen-last"),
+    pytest.param("o/m\n", False, id="line-feed"),
+    pytest.param("o m", False, id="space"),
+    pytest.param("café", False, id="not-ascii"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), IDS)
 def test_is_repo_id(text: str, expected: bool) -> None:
-    assert (is_repo_id(text), hub_accepts(text)) == (expected, expected)
+    assert is_repo_id(text) is expected
+
+
+@exact
+@pytest.mark.parametrize(("text", "expected"), IDS)
+def test_is_repo_id_for_huggingface_hub(text: str, expected: bool) -> None:
+    assert hub_accepts(text) is expected
 
 
 @pytest.mark.parametrize(

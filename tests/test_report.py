@@ -251,6 +251,7 @@ SUMMARY = {
     "suppressed": 0,
     "mode": "online",
     "seconds": 0.25,
+    "stale": 0,
 }
 
 

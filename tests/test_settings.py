@@ -9,11 +9,20 @@ from argparse import ArgumentParser, Namespace
 import pytest
 
 from flake8_hfmodels.reference import Persona
+from flake8_hfmodels.rules import codes
 from flake8_hfmodels.settings import OPTIONS, Option, Settings, from_namespace
 
-GIVEN = {"persona": "regular", "deadline": 30.0, "timeout": 5.0, "cache_dir": ""}
+GIVEN = {
+    "persona": "regular",
+    "deadline": 30.0,
+    "timeout": 5.0,
+    "threads": 8,
+    "max_calls": 1000,
+    "cache_dir": "",
+    "cache_url": "",
+}
 RANGE = "is no number of seconds above 0, up to 86400"
-CODES = "HFM001, HFM002, HFM003, HFM004"
+CODES = ", ".join(codes())
 
 
 def parsed(*arguments: str) -> Settings:
@@ -39,6 +48,14 @@ def parsed(*arguments: str) -> Settings:
         pytest.param(["--deadline", "0.5"], Settings(deadline=0.5), id="deadline"),
         pytest.param(["--timeout", "86400"], Settings(timeout=86400.0), id="timeout-of-a-day"),
         pytest.param(["--cache-dir", "/x"], Settings(cache_dir="/x"), id="cache-dir"),
+        pytest.param(["--threads", "64"], Settings(threads=64), id="threads"),
+        pytest.param(["--max-calls", "1"], Settings(max_calls=1), id="max-calls"),
+        pytest.param(["--cache-url", "redis://x"], Settings(cache_url="redis://x"), id="cache-url"),
+        pytest.param(
+            ["--never-ask", " My-Org/*,,secret-* "],
+            Settings(never_ask=("my-org/*", "secret-*")),
+            id="never-ask",
+        ),
         pytest.param(["--cache-dir", "~"], Settings(cache_dir=os.path.expanduser("~")), id="home"),
     ],
 )
@@ -53,6 +70,11 @@ def test_settings(arguments: list[str], expected: Settings) -> None:
             {"persona": "me"},
             "persona: 'me' is nobody; there are regular, pedantic, auditor",
             id="persona",
+        ),
+        pytest.param({"threads": 0}, "threads: 0 is no number from 1 to 64", id="no-threads"),
+        pytest.param({"threads": 65}, "threads: 65 is no number from 1 to 64", id="many-threads"),
+        pytest.param(
+            {"max_calls": -1}, "max-calls: -1 is no number from 1 to 1000000", id="negative-calls"
         ),
         pytest.param({"deadline": 0.0}, f"deadline: 0 {RANGE}", id="zero"),
         pytest.param({"deadline": -1.0}, f"deadline: -1 {RANGE}", id="negative"),

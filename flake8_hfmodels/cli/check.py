@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from flake8_hfmodels.check import Checked, check
 from flake8_hfmodels.cli.exits import CLEAN, FINDINGS, NOT_ASKED, USAGE
 from flake8_hfmodels.cli.outcome import Outcome
+from flake8_hfmodels.cli.progress import ProgressLine
 from flake8_hfmodels.discover import discover, folder_test, read
 from flake8_hfmodels.facts import Facts
 from flake8_hfmodels.prefilter import may_refer
@@ -49,7 +50,9 @@ def _run(options: argparse.Namespace, settings: Settings) -> Outcome:
     )
     asking = _Asking(settings)
     rules = chosen(settings.select, settings.ignore)
-    checked = check(reading.sources(), asking, rules, settings.persona)
+    checked = check(
+        reading.sources(), asking, rules, settings.persona, never_ask=settings.never_ask
+    )
     report = _report(checked, reading, asking, time.perf_counter() - started)
     return Outcome(
         _code(settings, reading, report),
@@ -125,7 +128,8 @@ class _Asking:
         from flake8_hfmodels.hub.opening import open_hub
 
         self.hub = open_hub(self.settings)
-        return self.hub(targets)
+        with ProgressLine() as progress:
+            return self.hub(targets, progress)
 
     def warnings(self) -> Sequence[str]:
         """What went wrong with the Hub, a line each."""
@@ -152,6 +156,7 @@ def _report(checked: Checked, reading: _Reading, asking: _Asking, seconds: float
         asked=tally.asked if tally else 0,
         cached=tally.cached if tally else 0,
         unanswered=tally.unanswered if tally else 0,
+        stale=tally.stale if tally else 0,
         suppressed=len(checked.suppressed),
         mode=asking.mode,
         seconds=round(seconds, 3),

@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a name may be anything
     given = sys.argv[1:] if arguments is None else arguments
-    parser = _parser()
+    parser = command_line()
     for argument in given[: given.index("--")] if "--" in given else given:
         if argument.startswith("-") and argument != "-" and os.path.lexists(argument):
             parser.error(f"{argument} is a file named like an option; put -- before the paths")
@@ -71,12 +71,17 @@ def _run(options: argparse.Namespace) -> Outcome:
         from flake8_hfmodels.cli.explain import explain
 
         return explain(options.code)
+    if options.command == "cache":
+        from flake8_hfmodels.cli.cache import run
+
+        return run(options)
     from flake8_hfmodels.cli.check import run_check, run_list
 
     return run_list(options) if options.command == "list" else run_check(options)
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_line() -> argparse.ArgumentParser:
+    """The parser of all commands and their options."""
     parser = _Parser(
         prog="hfmodels",
         description="Hugging Face models are dependencies: check them.",
@@ -100,7 +105,32 @@ def _parser() -> argparse.ArgumentParser:
     _add_paths(inventory)
     explain = commands.add_parser("explain", help="explain a rule: what, why, what to do, examples")
     explain.add_argument("code", metavar="CODE", help="the rule's code, such as HFM001")
+    _add_cache(commands)
     return parser
+
+
+def _add_cache(commands: argparse._SubParsersAction[_Parser]) -> None:
+    cache = commands.add_parser(
+        "cache",
+        help="the Hub's answers that are kept: where, how many, remove them",
+        epilog="Exit codes: 0 done, or nothing there, 2 wrong usage or a cache that cannot be "
+        "read.",
+        allow_abbrev=False,
+    )
+    cache.add_argument(
+        "action",
+        choices=("dir", "info", "clear"),
+        help="dir: print the folder; info: what is in it; clear: remove what hfmodels keeps there",
+    )
+    cache.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="of info: for people or for scripts (default: text)",
+    )
+    for option in OPTIONS:
+        if option.name in ("cache-dir", "cache-url"):
+            cache.add_argument(f"--{option.name}", **option.for_argparse())
 
 
 def _add_paths(parser: argparse.ArgumentParser) -> None:

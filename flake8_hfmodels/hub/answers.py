@@ -8,11 +8,12 @@ repo answer 401, an account is gone only when users *and* organizations both say
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from flake8_hfmodels.facts import Repo, Unavailable
+from flake8_hfmodels.facts import Flagged, Repo, Unavailable
+from flake8_hfmodels.hub.paths import Subject
 from flake8_hfmodels.repo_id import is_commit_hash, is_repo_id
 
 
@@ -30,6 +31,14 @@ class Answer:
     location: str = ""
     with_token: bool = False
     stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Got:
+    """What became of a question, and whether it went over the wire just now."""
+
+    answer: Answer | Unavailable
+    over_the_wire: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +75,33 @@ class NoAccount:
     """No user of this name, or no organization, whichever was asked for."""
 
 
+@dataclass(frozen=True, slots=True)
+class Refs:
+    """The commits that branches, tags and conversions stand at, and those of pull requests.
+
+    `heads` begin with the branch main; `pulls` pairs a commit with the ref of the pull request.
+    """
+
+    heads: tuple[str, ...]
+    pulls: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Commits:
+    """One page of a history, newest first."""
+
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """The repo is there, and its history is not for us (gated, disabled)."""
+
+
 RepoReading: TypeAlias = Repo | Redirect | Hidden | NoRevision | BadToken | Unavailable
 AccountReading: TypeAlias = Account | Redirect | NoAccount | BadToken | Unavailable
+RefsReading: TypeAlias = Refs | Redirect | Withheld | BadToken | Unavailable
+CommitsReading: TypeAlias = Commits | Redirect | Withheld | BadToken | Unavailable
 
 # huggingface_hub 2.4.0 utils/_http.py; the texts as recorded on 2026-10-02.
 _BAD_TOKEN = "Invalid credentials in Authorization header"
@@ -78,11 +112,13 @@ _NO_ACCOUNT = frozenset(
 )
 _NO_REPO = "Repository not found"
 _NO_REVISION = "Invalid rev id: "
+LIMITED = "the Hub limits the rate of requests"
+_ADAPTER = "base_model:adapter:"
 _NOT_THE_HUB = "the answer is not what the Hub sends; is there a proxy or a login page between?"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
-def parse(body: bytes) -> object:
+def parse(body: bytes | bytearray) -> object:
     """The JSON in a body, or `None` where there is none."""
     try:
         return json.loads(body)
@@ -128,18 +164,106 @@ def read_account(answer: Answer) -> AccountReading:
             return Unavailable(_why(answer))
 
 
-def is_final(answer: Answer, of_account: bool) -> bool:
-    """Whether an answer says something of a repo, or of an account, and may be kept for later.
+def read_refs(answer: Answer) -> RefsReading:
+    """Read the answer of `/api/{type}s/{id}/refs?include_prs=1`."""
+    match answer.status, answer.payload:
+        case 200, {"branches": [_, *_] as branches, **rest}:
+            own = [*branches, *_list(rest.get("tags")), *_list(rest.get("converts"))]
+            heads, pulls = _pointers(own), _pointers(_list(rest.get("pullRequests")))
+        case _:
+            return _not_a_listing(answer)
+    if len(heads) < len(own):  # a head that we do not see could have the commit
+        return Unavailable(_NOT_THE_HUB)
+    main_first = sorted(heads, key=lambda pair: pair[0] != "refs/heads/main")
+    commits = dict.fromkeys(commit for _ref, commit in main_first)
+    return Refs(tuple(commits), tuple((commit, ref) for ref, commit in pulls))
+
+
+def read_commits(answer: Answer) -> CommitsReading:
+    """Read the answer of `/api/{type}s/{id}/commits/{revision}`."""
+    if answer.status != 200 or not isinstance(answer.payload, list):
+        return _not_a_listing(answer)
+    ids = [_id_of(commit) for commit in answer.payload]
+    known = tuple(one for one in ids if one is not None)
+    return Commits(known) if len(known) == len(ids) else Unavailable(_NOT_THE_HUB)
+
+
+def is_final(answer: Answer, of: Subject) -> bool:
+    """Whether an answer says something of what was asked for, and may be kept for later.
 
     An answer that is not the Hub's own (a login page, an error of a server between) says nothing.
     """
-    reading = read_account(answer) if of_account else read_repo(answer)
-    return not isinstance(reading, (Unavailable, BadToken))
+    return not isinstance(_READERS[of](answer), (Unavailable, BadToken))
 
 
 def is_bad_token(answer: Answer) -> bool:
     """Whether the Hub does not accept the token; it then says nothing of anything else."""
     return BadToken() in (read_repo(answer), read_account(answer))
+
+
+def essence(payload: object, of: Subject) -> object:
+    """What is read of a payload, of the same form; the rest, which may be megabytes, is let go."""
+    match payload:
+        case {"id": _, "_id": _, **rest} if of is Subject.REPO:
+            kept = {key: rest[key] for key in _REPO_KEYS if key in rest}
+            config = {key: one for key, one in _mapping(rest.get("config")).items() if key in _CODE}
+            files = [{"rfilename": name} for name in _files(rest.get("siblings"))]
+            return {**_only(payload, ("id", "_id")), **kept, "config": config, "siblings": files}
+        case {"_id": _} if of is Subject.ACCOUNT:
+            return _only(payload, ("_id", "user", "name"))
+        case list(commits) if of is Subject.COMMITS:
+            return [_only(commit, ("id",)) for commit in commits]
+        case {"branches": list(branches), **rest} if of is Subject.REFS:
+            kinds = {kind: _list(rest.get(kind)) for kind in ("tags", "converts", "pullRequests")}
+            return {
+                kind: [_only(ref, ("ref", "targetCommit")) for ref in refs]
+                for kind, refs in {"branches": branches, **kinds}.items()
+            }
+        case _:
+            return payload
+
+
+_REPO_KEYS = ("sha", "tags", "gated", "disabled", "private", "securityRepoStatus")
+_CODE = ("auto_map", "peft")
+
+
+def _only(value: object, keys: Sequence[str]) -> dict[str, object]:
+    mapping = _mapping(value)
+    return {key: mapping[key] for key in keys if key in mapping}
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, dict) else {}
+
+
+def _pointers(refs: Iterable[object]) -> list[tuple[str, str]]:
+    """Pairs of a ref and the commit it stands at."""
+    found: list[tuple[str, str]] = []
+    for ref in refs:
+        match ref:
+            case {"ref": str(name), "targetCommit": str(commit)}:
+                found.append((name, commit))
+            case _:
+                pass  # nothing that a commit could be compared with
+    return found
+
+
+def _id_of(commit: object) -> str | None:
+    match commit:
+        case {"id": str(name)}:
+            return name
+        case _:
+            return None
+
+
+def _not_a_listing(answer: Answer) -> Redirect | Withheld | BadToken | Unavailable:
+    """What an answer says that is not the page that was asked for."""
+    reading = read_repo(replace(answer, payload=None if answer.status == 200 else answer.payload))
+    if isinstance(reading, (Redirect, BadToken)):
+        return reading
+    if answer.status in (401, 403) and answer.code == "GatedRepo":
+        return Withheld()
+    return Unavailable(_why(answer))
 
 
 def _error(answer: Answer) -> str | None:
@@ -152,7 +276,7 @@ def _error(answer: Answer) -> str | None:
 
 def _why(answer: Answer) -> str:
     if answer.status == 429:
-        return "the Hub limits the rate of requests"
+        return LIMITED
     if answer.status == 200:
         return _NOT_THE_HUB
     return f"the Hub answered with status {answer.status}"
@@ -161,15 +285,20 @@ def _why(answer: Answer) -> str:
 def _repo(payload: object) -> Repo | Unavailable:
     match payload:
         case {"id": str(name), "_id": str(object_id), **rest} if is_repo_id(name):
+            tags = tuple(tag for tag in _list(rest.get("tags")) if isinstance(tag, str))
             return Repo(
                 id=name,
                 object_id=object_id,
                 sha=_hash(rest.get("sha")),
                 files=tuple(_files(rest.get("siblings"))),
-                tags=tuple(tag for tag in _list(rest.get("tags")) if isinstance(tag, str)),
+                tags=tags,
                 auto_map=tuple(_auto_map(rest.get("config"))),
                 gated=rest.get("gated") in ("auto", "manual", True),
                 disabled=rest.get("disabled") is True,
+                private=rest.get("private") is True,
+                adapter_of=tuple(_adapter_of(rest.get("config"), tags)),
+                flagged=tuple(_flagged(rest.get("securityRepoStatus"))),
+                is_scanned=_is_scanned(rest.get("securityRepoStatus")),
             )
         case _:
             return Unavailable(_NOT_THE_HUB)
@@ -200,9 +329,51 @@ def _auto_map(config: object) -> list[tuple[str, str]]:
     return pairs
 
 
+def _adapter_of(config: object, tags: Iterable[str]) -> list[str]:
+    """The models below an adapter: what its configuration names, or the Hub's tags."""
+    match config:
+        case {"peft": {"base_model_name_or_path": str(name)}} if is_repo_id(name):
+            return [name]
+        case _:
+            names = (tag.removeprefix(_ADAPTER) for tag in tags if tag.startswith(_ADAPTER))
+            return [name for name in names if is_repo_id(name)]
+
+
+def _flagged(status: object) -> list[Flagged]:
+    match status:
+        case {"filesWithIssues": list(issues)}:
+            pass
+        case _:
+            return []
+    found: list[Flagged] = []
+    for issue in issues:
+        match issue:
+            case {"path": str(path), "level": str(level)}:
+                found.append(Flagged(path, level))
+            case _:
+                pass  # no file that we could name
+    return found
+
+
+def _is_scanned(status: object) -> bool | None:
+    match status:
+        case {"scansDone": bool(done)}:
+            return done
+        case _:
+            return None
+
+
 def _hash(value: object) -> str | None:
     return value if isinstance(value, str) and is_commit_hash(value) else None
 
 
 def _list(value: object) -> Sequence[object]:
     return value if isinstance(value, list) else ()
+
+
+_READERS: Mapping[Subject, Callable[[Answer], object]] = {
+    Subject.REPO: read_repo,
+    Subject.ACCOUNT: read_account,
+    Subject.REFS: read_refs,
+    Subject.COMMITS: read_commits,
+}

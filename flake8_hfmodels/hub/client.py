@@ -3,28 +3,67 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from flake8_hfmodels.facts import Unavailable
-from flake8_hfmodels.hub.answers import Answer, is_final
-from flake8_hfmodels.hub.failure import AT_ONCE, ERRORS, LATE, Failure
+from flake8_hfmodels.hub.answers import Answer, Got, essence, is_final
+from flake8_hfmodels.hub.failure import LATE, Failure
 from flake8_hfmodels.hub.identity import Identity
-from flake8_hfmodels.hub.store import Kept, Store, open_store
-from flake8_hfmodels.hub.wire import Wire
-from flake8_hfmodels.repo_id import is_commit_hash
+from flake8_hfmodels.hub.kept import FRESH, FRESH_NEGATIVE, Kept
+from flake8_hfmodels.hub.paths import Subject, is_immutable, subject
+from flake8_hfmodels.hub.reply import Reply, limited, refusal
+from flake8_hfmodels.hub.store import Store, open_store
 
-FRESH = timedelta(days=1)
-FRESH_NEGATIVE = timedelta(hours=1)
-"""How long an answer counts as fresh, and one that says "no" or speaks of an account."""
+if TYPE_CHECKING:
+    from flake8_hfmodels.hub.wire import Wire
 
 FAIR = 1.0
 """Seconds that the Hub must have had for its silence to count against it."""
+
+DOWN = 30.0
+"""Seconds for which other processes are told that the Hub is down."""
+
+LONGEST_LIMIT = 300.0
+"""Seconds that we leave a Hub alone at most when it says so; its windows are of five minutes."""
+
+RETRY = (0.1, 0.3)
+"""Seconds, from and to, to wait before the second try of a question."""
+
+POLL = 0.03
+"""Seconds between two looks at whether another process has its answer."""
+
+
+CONNECT, CONNECT_HURRIED = 3.0, 0.8
+"""Seconds for the first connection to stand, and where somebody waits for a keystroke."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one run may cost the Hub and the user.
+
+    `timeout`: seconds for each answer. `threads`: questions at a time. `calls`: questions in all.
+    `hurried`: somebody waits for a keystroke; what another process has just seen of a Hub that is
+    down counts for us too.
+    """
+
+    timeout: float = 5.0
+    threads: int = 8
+    calls: int = 1000
+    hurried: bool = False
+
+    @property
+    def connect(self) -> float:
+        """Seconds for the first connection to stand."""
+        return CONNECT_HURRIED if self.hurried else CONNECT
 
 
 class Client:
@@ -32,18 +71,19 @@ class Client:
 
     `requested` counts what went over the wire, `answered` what came back. Once the Hub is not
     there or does not want to, `down` says why, and nothing more is asked: a Hub that is away costs
-    a run one wait, not one for each repo. `now` is the clock by which answers grow old.
+    a run one wait, not one for each repo, and other processes learn of it through the cache. `now`
+    is the clock by which answers grow old.
     """
 
     def __init__(
         self,
         identity: Identity,
-        timeout: float,
-        cache_dir: Path | None,
+        limits: Limits,
+        cache: Path | str | None,
         now: Callable[[], datetime] = lambda: datetime.now(timezone.utc),
     ) -> None:
         self.identity = identity
-        self.timeout = timeout
+        self.limits = limits
         self.now = now
         self.requested = 0
         self.answered = 0
@@ -52,11 +92,29 @@ class Client:
         self._asking = identity
         self._failures = 0
         self._waiting = 0
-        self._new: dict[str, Answer] = {}
+        self._since = 0.0
+        self._is_doubted = False
         self._lock = threading.Lock()
-        self._store = Store(None) if cache_dir is None else open_store(cache_dir)
-        self._wire = Wire(identity.endpoint)
-        self.warnings = [line for line in (identity.warning, self._store.warning) if line]
+        self._store = Store(None) if cache is None else open_store(cache)
+        self._wire: Wire | None = None
+        self._complaints = [identity.warning] if identity.warning else []
+
+    @property
+    def warnings(self) -> list[str]:
+        """What went wrong with the token or the cache, a line each."""
+        return [*self._complaints, *self._store.warnings]
+
+    @property
+    def asks_as_somebody(self) -> bool:
+        """Whether a token is sent along."""
+        return self._asking.token is not None
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether no connection stands although there was time enough for the first."""
+        if self._wire is None or self._wire.connected.is_set() or not self._waiting:
+            return False
+        return time.monotonic() - self._since > self.limits.connect
 
     def fresh(self, path: str) -> Answer | None:
         """The kept answer to `GET {endpoint}{path}`, where that is fresh enough."""
@@ -70,22 +128,32 @@ class Client:
             return None
         return replace(kept.answer, stale=not self._is_fresh(kept, path))
 
-    def ask(self, path: str, end: float) -> Answer | Unavailable:
-        """The answer over the wire, by the moment `end` of the monotonic clock."""
-        timeout = min(self.timeout, end - time.monotonic())
-        if self.down is not None or timeout <= 0:
-            return Unavailable(self.down or "there was no time left to ask the Hub")
+    def heed(self) -> None:
+        """Take to heart what other processes say of the Hub: that it wants rest, that it is down.
+
+        That it is down counts only for who is in a hurry: somebody may have mended it since.
+        """
+        limit, down = self._store.noted(self._limit_key), self._store.noted(self._down_key)
+        self._is_doubted = down is not None
+        for note in (limit, down if self.limits.hurried else None):
+            if note is not None:
+                self.give_up(note.text)
+
+    def ask(self, path: str, end: float) -> Got:
+        """The answer by the moment `end` of the monotonic clock.
+
+        Where another process is asking the same, its answer is waited for.
+        """
         asking = self._asking
-        with self._lock:
-            self.requested += 1
-            self._waiting += 1
-            before = self.answered
-        outcome = self._wire.get(asking.endpoint + path, asking.token, timeout)
-        answer = self._judged(outcome, before, is_fair=timeout >= min(self.timeout, FAIR))
-        if isinstance(answer, Answer) and self.is_final(path, answer):
-            with self._lock:
-                self._new[_key(asking, path)] = answer
-        return answer
+        key = _key(asking, path)
+        while self.down is None and time.monotonic() < end:
+            if self._store.claim(key, self.limits.timeout + 1.0):
+                return self._claimed(asking, path, key, end)
+            time.sleep(POLL)
+            answer = self.fresh(path)
+            if answer is not None:
+                return Got(answer)
+        return Got(Unavailable(self.down or LATE.why))
 
     def is_final(self, path: str, answer: Answer) -> bool:
         """Whether an answer is the Hub's own word, and no redirect into nowhere."""
@@ -94,17 +162,16 @@ class Client:
             kind = path[: path.find("/", len("/api/")) + 1]
             if target == path or not target.startswith(kind):
                 return False
-        return is_final(answer, of_account=path.endswith("/overview"))
+        return is_final(answer, subject(path))
 
     def give_up(self, why: str) -> None:
         """Ask nothing more."""
         self.down = self.down or why
 
-    def keep(self) -> None:
-        """Write down what was learned since the last time."""
-        with self._lock:
-            new, self._new = self._new, {}
-        self._store.write(new, self.now())
+    def warn_others(self, why: str) -> None:
+        """Ask nothing more, and let other processes know."""
+        self.give_up(why)
+        self._store.note(self._down_key, why, DOWN)
 
     def target_of(self, path: str, location: str) -> str | None:
         """The path that a redirect leads to, or `None` where it leaves the endpoint."""
@@ -123,31 +190,94 @@ class Client:
         with self._lock:
             if self._asking.token is not None:
                 self._asking = self._anonymous
-                self.warnings.append(
+                self._complaints.append(
                     "the Hub does not accept the token (HF_TOKEN or `hf auth login`): "
                     "asking without it, private repos stay unknown"
                 )
 
     def close(self) -> None:
         """Let go of connections and of the cache file."""
-        self._wire.close()
+        if self._wire is not None:
+            self._wire.close()
         self._store.close()
 
-    def _kept(self, path: str) -> Kept | None:
-        kept = self._store.read(_key(self._asking, path))
-        return kept if kept is not None and self.is_final(path, kept.answer) else None
+    @property
+    def _limit_key(self) -> str:
+        return f"limit:{self._asking.digest}"
 
-    def _is_fresh(self, kept: Kept, path: str) -> bool:
-        if kept.answer.status == 200 and is_commit_hash(path.rpartition("/revision/")[2]):
-            return True
-        is_brief = kept.answer.status in (401, 404) or path.endswith("/overview")
-        age = self.now() - kept.created_at
-        return timedelta(0) <= age < (FRESH_NEGATIVE if is_brief else FRESH)
+    @property
+    def _down_key(self) -> str:
+        return f"down:{self._anonymous.digest}"
 
-    def _judged(
-        self, outcome: Answer | Failure, before: int, is_fair: bool
-    ) -> Answer | Unavailable:
-        failure = outcome if isinstance(outcome, Failure) else _refusal(outcome)
+    def _claimed(self, asking: Identity, path: str, key: str, end: float) -> Got:
+        """Ask a question that is ours; others get the answer, or may ask themselves."""
+        # Between our look at the cache and the claim somebody may have answered it.
+        answer = self.fresh(path)
+        if answer is not None:
+            self._store.release([key])
+            return Got(answer)
+        heard = self._ask(asking, path, end)
+        if isinstance(heard, Answer) and self.is_final(path, heard):
+            self._store.write({key: heard}, self.now())
+        else:
+            self._store.release([key])
+        return Got(heard, over_the_wire=True)
+
+    def _ask(self, asking: Identity, path: str, end: float) -> Answer | Unavailable:
+        """The answer over the wire; what may pass is tried once more."""
+        alone = self._failures == 0
+        heard, failure = self._try(asking, path, end)
+        pause = random.uniform(*RETRY)
+        if failure is None or not failure.may_pass or not alone:
+            return heard
+        if self.down is not None or time.monotonic() + pause >= end:
+            return heard
+        time.sleep(pause)
+        return self._try(asking, path, end)[0]
+
+    def _try(
+        self, asking: Identity, path: str, end: float
+    ) -> tuple[Answer | Unavailable, Failure | None]:
+        timeout = min(self.limits.timeout, end - time.monotonic())
+        with self._lock:
+            if self.requested >= self.limits.calls:
+                self.give_up(
+                    f"{self.requested} questions were asked, and --max-calls allows no more"
+                )
+            if self.down is not None or timeout <= 0:
+                return Unavailable(self.down or LATE.why), None
+            self.requested += 1
+            self._waiting += 1
+            self._since = self._since or time.monotonic()
+            before = self.answered
+            wire = self._wire = self._wire or self._new_wire()
+        keep = partial(essence, of=subject(path))
+        outcome = wire.get(asking.endpoint + path, asking.token, timeout, keep)
+        failure = self._failure_in(outcome)
+        self._count(failure, before, is_fair=timeout >= min(self.limits.timeout, FAIR))
+        if failure is None and isinstance(outcome, Reply):
+            return outcome.answer, None
+        return Unavailable(failure.why if failure else LATE.why), failure
+
+    def _new_wire(self) -> Wire:
+        # What the cache has needs no HTTP, which is slow to import.
+        from flake8_hfmodels.hub.wire import Wire
+
+        return Wire(self.identity.endpoint, self.limits.threads)
+
+    def _failure_in(self, outcome: Reply | Failure) -> Failure | None:
+        """What an outcome says against asking on; a Hub that wants rest gets it from all of us."""
+        if isinstance(outcome, Failure):
+            return outcome
+        if outcome.left == 0:
+            why = limited(outcome.seconds, with_token=outcome.answer.with_token)
+            self.give_up(why)
+            seconds = DOWN if outcome.seconds is None else outcome.seconds
+            self._store.note(self._limit_key, why, min(seconds, LONGEST_LIMIT))
+        return refusal(outcome)
+
+    def _count(self, failure: Failure | None, before: int, is_fair: bool) -> None:
+        """Count how a question went; after enough failures in a row the Hub counts as down."""
         with self._lock:
             self._waiting -= 1
             if failure is None:
@@ -156,9 +286,23 @@ class Client:
             elif is_fair:
                 others_wait_too = self._waiting > 0 and self.answered == before
                 self._failures += 2 if failure == LATE and others_wait_too else 1
-                if self._failures >= failure.patience:
-                    self.down = failure.why
-        return Unavailable(outcome.why) if isinstance(outcome, Failure) else outcome
+            is_down = failure is not None and self._failures >= failure.patience
+            was_wrong, self._is_doubted = failure is None and self._is_doubted, False
+        if failure is not None and is_down and self.down is None:
+            self.warn_others(failure.why)
+        if was_wrong:
+            self._store.forget(self._down_key)
+
+    def _kept(self, path: str) -> Kept | None:
+        kept = self._store.read(_key(self._asking, path))
+        return kept if kept is not None and self.is_final(path, kept.answer) else None
+
+    def _is_fresh(self, kept: Kept, path: str) -> bool:
+        if kept.answer.status == 200 and is_immutable(path):
+            return True
+        is_brief = kept.answer.status in (401, 403, 404) or subject(path) is Subject.ACCOUNT
+        age = self.now() - kept.created_at
+        return timedelta(0) <= age < (FRESH_NEGATIVE if is_brief else FRESH)
 
 
 def _key(asking: Identity, path: str) -> str:
@@ -171,12 +315,3 @@ def _origin(url: str) -> tuple[str, str | None, int | None]:
     parts = urlsplit(url)
     default = {"http": 80, "https": 443}.get(parts.scheme)
     return parts.scheme, parts.hostname, parts.port or default
-
-
-def _refusal(answer: Answer) -> Failure | None:
-    """What an answer says against asking on."""
-    if answer.status == 429:
-        return Failure("the Hub limits the rate of requests", AT_ONCE)
-    if answer.status >= 500:
-        return Failure(f"the Hub answered with status {answer.status}", ERRORS)
-    return None

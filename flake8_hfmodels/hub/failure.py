@@ -10,10 +10,15 @@ AT_ONCE, TIMEOUTS, ERRORS = 1, 2, 5
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """No answer, and after how many of its kind in a row the Hub counts as down."""
+    """No answer, and after how many of its kind in a row the Hub counts as down.
+
+    `may_pass`: it is worth another try.
+    """
 
     why: str
     patience: int
+    may_pass: bool = False
 
 
 LATE = Failure("the Hub did not answer in time", TIMEOUTS)
+UNREACHABLE = Failure("the Hub cannot be reached", AT_ONCE)

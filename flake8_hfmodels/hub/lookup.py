@@ -8,47 +8,60 @@ import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_hfmodels.facts import Facts, Unavailable
-from flake8_hfmodels.hub.answers import Answer, is_bad_token
-from flake8_hfmodels.hub.failure import LATE
-from flake8_hfmodels.hub.inquiry import IMPOSSIBLE, Got, Inquiry, is_possible
+from flake8_hfmodels.hub.answers import Answer, Got, is_bad_token
+from flake8_hfmodels.hub.failure import LATE, UNREACHABLE
+from flake8_hfmodels.hub.inquiry import IMPOSSIBLE, Inquiry, is_possible
 from flake8_hfmodels.reference import Target
 
 if TYPE_CHECKING:
     from flake8_hfmodels.hub.client import Client
 
-CONNECTIONS = 8
-"""How many questions are asked at the same time."""
+Progress: TypeAlias = Callable[[int, int], None]
+"""Told how many targets have their facts, and of how many."""
+
+TICK = 0.1
+"""Seconds between two looks at whether anything happens at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many repos were asked over the wire, answered from the cache, not (wholly) answered."""
+    """How many repos were asked over the wire, answered from the cache, not (wholly) answered.
+
+    `stale` of them were answered by something old, as there was nothing newer to be had.
+    """
 
     asked: int = 0
     cached: int = 0
     unanswered: int = 0
+    stale: int = 0
 
 
 class Hub:
     """What one endpoint says. Safe to use from several threads.
 
-    Each path is asked for once, in as many calls as there are.
+    Each path is asked for once, in as many calls as there are. Once the deadline of a call has
+    passed without all answers, nothing more is asked: a Hub that is slow costs a run one deadline.
+    `with_history`: also whether a pinned commit is in a branch or tag of its repo.
     """
 
-    def __init__(self, client: Client, deadline: float) -> None:
+    def __init__(self, client: Client, deadline: float, with_history: bool = True) -> None:
         self.client = client
         self.deadline = deadline
+        self.with_history = with_history
         self.tally = Tally()
         self.trouble: str | None = None
         self._told: set[str] = set()
         self._answers: dict[str, Answer] = {}
+        self._failed: dict[str, Got] = {}
         self._locks: dict[str, threading.Lock] = {}
         self._guard = threading.Lock()
 
-    def __call__(self, targets: Collection[Target]) -> Mapping[Target, Facts]:
+    def __call__(
+        self, targets: Collection[Target], progress: Progress | None = None
+    ) -> Mapping[Target, Facts]:
         """Facts for every target, within the deadline.
 
         What is fresh in the cache is not asked for; what is old there is used where no answer
@@ -58,18 +71,16 @@ class Hub:
         facts = self._known(possible)
         asked: set[Target] = set()
         unsettled = tuple(target for target in possible if target not in facts)
+        if unsettled and not self._why_not():
+            self.client.heed()
         why = self._why_not()
         if unsettled and not why:
-            before = self.client.answered
-            gathered, asked = self._gather(unsettled)
+            gathered, asked = self._gather(unsettled, progress)
             facts |= gathered
-            why = LATE.why
-            if len(facts) < len(possible) and self.client.answered == before:
-                self.client.give_up(why)
-            self.client.keep()
+            why = self.client.down or LATE.why
         for target in possible:
             if target not in facts:
-                facts[target] = Inquiry(self._old(why), self.client).facts(target)
+                facts[target] = self._inquiry(self._old(why)).facts(target)
         self._count(facts, asked)
         return {target: facts.get(target, IMPOSSIBLE) for target in targets}
 
@@ -110,43 +121,69 @@ class Hub:
         lacking = {_repo(one) for one, answer in facts.items() if isinstance(answer, Unavailable)}
         wired = {_repo(target) for target in asked} - lacking
         kept = {_repo(target) for target in facts} - lacking - wired
+        old = {
+            _repo(target)
+            for target, answer in facts.items()
+            if not isinstance(answer, Unavailable) and answer.stale
+        }
         self.tally = Tally(
             self.tally.asked + len(wired),
             self.tally.cached + len(kept),
             self.tally.unanswered + len(lacking),
+            self.tally.stale + len(old),
         )
+
+    def _inquiry(self, ask: Callable[[str], Got]) -> Inquiry:
+        return Inquiry(ask, self._recall, self.client, self.with_history)
+
+    def _recall(self, path: str) -> Answer | None:
+        return self._answers.get(path) or self.client.kept(path)
 
     def _known(self, targets: Iterable[Target]) -> dict[Target, Facts]:
         """The facts that need no asking."""
         known: dict[Target, Facts] = {}
         for target in targets:
-            inquiry = Inquiry(self._fresh, self.client)
+            inquiry = self._inquiry(self._fresh)
             facts = inquiry.facts(target)
             if not inquiry.lacked:
                 known[target] = facts
         return known
 
-    def _gather(self, targets: Collection[Target]) -> tuple[dict[Target, Facts], set[Target]]:
+    def _gather(
+        self, targets: Collection[Target], progress: Progress | None
+    ) -> tuple[dict[Target, Facts], set[Target]]:
         """Ask with several threads. They are daemons: a hung one does not hold up the exit."""
         end = time.monotonic() + self.deadline
+        before = self.client.answered
         todo: queue.SimpleQueue[Target] = queue.SimpleQueue()
         done: queue.SimpleQueue[tuple[Target, Facts, bool]] = queue.SimpleQueue()
         for target in targets:
             todo.put(target)
         # Where no more threads are to be had, those there are go on.
         with suppress(RuntimeError):
-            for _ in range(min(CONNECTIONS, len(targets))):
+            for _ in range(min(self.client.limits.threads, len(targets))):
                 threading.Thread(target=self._work, args=(todo, done, end), daemon=True).start()
         facts: dict[Target, Facts] = {}
         asked: set[Target] = set()
         while len(facts) < len(targets):
-            try:
-                target, answer, over_the_wire = done.get(timeout=max(0.0, end - time.monotonic()))
-            except queue.Empty:
+            left = end - time.monotonic()
+            if left <= 0:
+                # A Hub that says something is only slow, which is no news for others.
+                silent = self.client.answered == before
+                (self.client.warn_others if silent else self.client.give_up)(LATE.why)
                 break
+            try:
+                target, answer, over_the_wire = done.get(timeout=min(left, TICK))
+            except queue.Empty:
+                if self.client.is_lost:
+                    self.client.warn_others(UNREACHABLE.why)
+                    break
+                continue
             facts[target] = answer
             if over_the_wire and not isinstance(answer, Unavailable):
                 asked.add(target)
+            if progress is not None:
+                progress(len(facts), len(targets))
         return facts, asked
 
     def _work(
@@ -160,7 +197,7 @@ class Hub:
                 target = todo.get_nowait()
             except queue.Empty:
                 return
-            inquiry = Inquiry(lambda path: self._asked(path, end), self.client)
+            inquiry = self._inquiry(lambda path: self._asked(path, end))
             facts = inquiry.facts(target)
             done.put((target, facts, inquiry.over_the_wire))
 
@@ -170,7 +207,7 @@ class Hub:
 
     def _old(self, why: str) -> Callable[[str], Got]:
         def old(path: str) -> Got:
-            answer = self._answers.get(path) or self.client.kept(path)
+            answer = self._recall(path)
             return Got(Unavailable(why) if answer is None else answer)
 
         return old
@@ -183,15 +220,17 @@ class Hub:
             answer = self._answers.get(path) or self.client.fresh(path)
             if answer is not None:
                 return Got(answer)
-            asked = self.client.ask(path, end)
-            if not isinstance(asked, Answer):
-                return Got(self.client.kept(path) or asked)
-            if is_bad_token(asked):
-                return Got(asked, over_the_wire=True)
-            if not self.client.is_final(path, asked):
-                asked = self.client.kept(path) or asked
-            self._answers[path] = asked
-            return Got(asked, over_the_wire=True)
+            if path in self._failed:
+                return self._failed[path]
+            got = self.client.ask(path, end)
+            if not isinstance(got.answer, Answer):
+                self._failed[path] = Got(self.client.kept(path) or got.answer)
+                return self._failed[path]
+            if is_bad_token(got.answer):
+                return got
+            final = self.client.is_final(path, got.answer)
+            self._answers[path] = got.answer if final else self.client.kept(path) or got.answer
+            return Got(self._answers[path], got.over_the_wire)
 
 
 def _repo(target: Target) -> tuple[str, str]:

@@ -1,211 +1,200 @@
-"""Earlier answers in a SQLite file of `requests_cache`: JSON, never pickles, and no token."""
+"""Earlier answers, and what processes that share them tell each other; never in the way."""
 
 from __future__ import annotations
 
-import json
 import logging
-import os
-import sqlite3
 import threading
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
-from typing import Any
-
-from requests_cache.backends.sqlite import SQLiteDict
-from requests_cache.serializers import SerializerPipeline, Stage
+from typing import Protocol, TypeVar
+from urllib.parse import unquote
 
 from flake8_hfmodels.hub.answers import Answer
+from flake8_hfmodels.hub.kept import KEPT, Ends, KeepingError, Kept, Note, note_at
+from flake8_hfmodels.hub.shelf import MOST, open_shelf
+
+__all__ = ["KEPT", "Kept", "Note", "Store", "file_of", "open_store", "own_folder"]
 
 _LOG = logging.getLogger("flake8_hfmodels")
-# It logs a row that it cannot read as an error, which Python would print.
-logging.getLogger("requests_cache").addHandler(logging.NullHandler())
-
-KEPT = timedelta(days=90)
-"""How long an answer is kept at all; a stale one is better than none when the Hub is away."""
-
-BUSY = 0.25
-PATIENCE = 1.0
-"""Seconds to wait for another process that writes, and in all for it to make the file."""
+_FILE = "hub.sqlite"
+_SCHEME = "sqlite://"
+_T = TypeVar("_T")
 
 
-@dataclass(frozen=True)  # no slots: requests_cache tries to set an attribute
-class Kept:
-    """An answer and when it was given."""
+class Shelf(Protocol):
+    """Where answers are put. Its methods raise `KeepingError`."""
 
-    answer: Answer
-    created_at: datetime
+    def read(self, key: str) -> Kept | None: ...
+    def write(self, answers: Mapping[str, Answer], moment: datetime) -> None: ...
+    def close(self) -> None: ...
 
-    @property
-    def expires_unix(self) -> int:
-        """When it is let go of; requests_cache writes it beside the row."""
-        return round((self.created_at + KEPT).timestamp())
+
+class Board(Protocol):
+    """Where processes leave word for each other. Its methods raise `KeepingError`."""
+
+    def claim(self, key: str, seconds: float) -> bool: ...
+    def release(self, keys: Iterable[str]) -> None: ...
+    def note(self, key: str, text: str, seconds: float) -> None: ...
+    def noted(self, key: str) -> Note | None: ...
+    def forget(self, key: str) -> None: ...
 
 
 class Store:
-    """Answers by key. Trouble with the file is never trouble for the caller.
+    """Answers by key, claims on keys, and notes. Trouble with it is never trouble for the caller.
 
-    `warning` is a line for people where nothing can be kept. Safe to use from several threads.
+    `warnings` are lines for people: why nothing can be kept, and since when. Safe to use from
+    several threads.
     """
 
-    def __init__(self, table: SQLiteDict | None, warning: str = "") -> None:
-        self.warning = warning
-        self._table = table
+    def __init__(
+        self, shelf: Shelf | None = None, warning: str = "", board: Board | None = None
+    ) -> None:
+        self._warnings = [warning] if warning else []
+        self._shelf: Shelf = _NoShelf() if shelf is None else shelf
+        self._board: Board = _OwnBoard() if board is None else board
+        self._is_writable = True
         self._lock = threading.Lock()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What was wrong so far."""
+        return tuple(self._warnings)
+
+    @property
+    def warning(self) -> str:
+        """The first of them, or nothing."""
+        return self._warnings[0] if self._warnings else ""
 
     def read(self, key: str) -> Kept | None:
         """The answer that is kept, or `None`, also for one that cannot be read."""
-        with self._lock:
-            if self._table is None:
-                return None
-            try:
-                return self._table.get(key)
-            except (sqlite3.Error, RecursionError, OverflowError) as error:
-                _LOG.debug("kept answer not readable: %s", error)
-                return None
+        return self._heeding(lambda: self._shelf.read(key), None)
 
     def write(self, answers: Mapping[str, Answer], moment: datetime) -> None:
-        """Keep answers that were given at a moment, and let go of those kept too long."""
-        with self._lock:
-            if self._table is None or not answers:
-                return
-            try:
-                with self._table.bulk_commit():
-                    for key, answer in answers.items():
-                        self._table[key] = Kept(answer, moment)
-                    with self._table.connection(commit=True) as connection:
-                        connection.execute(
-                            "DELETE FROM responses WHERE expires <= ?", (round(moment.timestamp()),)
-                        )
-            except (sqlite3.Error, RecursionError) as error:
-                _LOG.debug("answers not kept: %s", error)
-                self._let_go()
+        """Keep answers that were given at a moment, and end this process's claims on them."""
+        if answers:
+            self._heeding(lambda: self._shelf.write(answers, moment), None, is_change=True)
+
+    def claim(self, key: str, seconds: float) -> bool:
+        """Whether this process may ask for a key: no other does, or it did for too long.
+
+        The answer is yes where nothing is known of the others.
+        """
+        return self._heeding(lambda: self._board.claim(key, seconds), True, is_change=True)
+
+    def release(self, keys: Iterable[str]) -> None:
+        """Let others ask, as we have asked in vain."""
+        self._heeding(lambda: self._board.release(keys), None, is_change=True)
+
+    def note(self, key: str, text: str, seconds: float) -> None:
+        """Tell the other processes something that is true for so long; no secrets."""
+        self._heeding(lambda: self._board.note(key, text, seconds), None, is_change=True)
+
+    def noted(self, key: str) -> Note | None:
+        """What a process has told, unless it has run out."""
+        return self._heeding(lambda: self._board.noted(key), None)
+
+    def forget(self, key: str) -> None:
+        """Take a note back, whoever made it."""
+        self._heeding(lambda: self._board.forget(key), None, is_change=True)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of what is open; nothing is kept from now on."""
         with self._lock:
             self._let_go()
 
     def _let_go(self) -> None:
-        if self._table is not None:
-            self._table.close()  # type: ignore[no-untyped-call] # it has no annotations
-            self._table = None
+        shelf, self._shelf = self._shelf, _NoShelf()
+        self._board = _OwnBoard()
+        shelf.close()
+
+    def _heeding(self, action: Callable[[], _T], otherwise: _T, is_change: bool = False) -> _T:
+        with self._lock:
+            if is_change and not self._is_writable:
+                return otherwise
+            try:
+                return action()
+            except KeepingError as error:
+                _LOG.debug("answers are not kept: %s", error)
+                self._heed(error)
+                return otherwise
+
+    def _heed(self, error: KeepingError) -> None:
+        if error.warning:
+            self._warnings.append(error.warning)
+        if error.ends is Ends.ALL:
+            self._let_go()
+        elif error.ends is Ends.WRITING:
+            self._is_writable = False
 
 
-def open_store(folder: Path) -> Store:
-    """The file in a folder of ours; a store that keeps nothing where the disk does not let us.
+class _NoShelf:
+    """Where nothing is kept."""
 
-    A file that is no database is set aside. One that somebody else is writing is not broken.
+    def read(self, _key: str) -> Kept | None:
+        return None
+
+    def write(self, _answers: Mapping[str, Answer], _moment: datetime) -> None:
+        """Nothing is kept."""
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class _OwnBoard:
+    """A board that no other process sees."""
+
+    def __init__(self) -> None:
+        self._notes: dict[str, tuple[str, float, float]] = {}
+
+    def claim(self, _key: str, _seconds: float) -> bool:
+        return True
+
+    def release(self, _keys: Iterable[str]) -> None:
+        """Nobody waits for it."""
+
+    def note(self, key: str, text: str, seconds: float) -> None:
+        now = time.time()
+        self._notes[key] = text, now, now + seconds
+
+    def noted(self, key: str) -> Note | None:
+        return note_at(*self._notes.get(key, (None, None, None)))
+
+    def forget(self, key: str) -> None:
+        self._notes.pop(key, None)
+
+
+def open_store(where: Path | str, most: int = MOST) -> Store:
+    """The answers in a folder of ours, or at the URL of a backend that `requests_cache` has.
+
+    A store that keeps nothing, with a warning, where that is not possible. `most` bounds the
+    bytes that a file takes.
     """
-    path = folder / "hub.sqlite"
-    try:
-        return Store(_open(path))
-    except _NOT_NOW as error:
-        return Store(None, f"answers are not kept: {path}: {_text(error)}")
-    except sqlite3.DatabaseError as error:
-        return _set_aside(path, error)
+    path = file_of(where)
+    if path is None:
+        from flake8_hfmodels.hub.backends import open_backend
+
+        shared, warning = open_backend(str(where))
+        return Store(shared, warning)
+    shelf, warning = open_shelf(path, most)
+    return Store(shelf, warning, shelf)
 
 
-class _BlockedError(sqlite3.Error):
-    """A transaction cannot begin."""
+def file_of(where: Path | str) -> Path | None:
+    """The file that answers are kept in, or `None` where it is for a server to know.
+
+    `sqlite:///folder/name` is the file of that absolute path.
+    """
+    if not isinstance(where, str) or "://" not in where:
+        return Path(where) / _FILE
+    path = Path(unquote(where[len(_SCHEME) :]))
+    is_name = path.is_absolute() and path.name and "\0" not in str(path)
+    return path if where.casefold().startswith(_SCHEME) and is_name else None
 
 
-_NOT_NOW = (OSError, RuntimeError, sqlite3.OperationalError, _BlockedError)
+def own_folder() -> Path:
+    """The folder for the answers where nobody names another: the user's cache on this system."""
+    from platformdirs import user_cache_path
 
-
-class _Connection(sqlite3.Connection):
-    """Lets requests_cache 1.3 give up: it tries to begin a transaction for ever otherwise."""
-
-    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
-        try:
-            return super().execute(sql, parameters)
-        except sqlite3.OperationalError as error:
-            if sql == "BEGIN IMMEDIATE":
-                raise _BlockedError(str(error)) from error
-            raise
-
-
-def _open(path: Path) -> SQLiteDict:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), 0o600)
-    try:
-        os.fchmod(descriptor, 0o600)
-    finally:
-        os.close(descriptor)
-    end = time.monotonic() + PATIENCE
-    while True:
-        try:
-            return _table(path)
-        except (sqlite3.OperationalError, _BlockedError) as error:
-            # SQLite does not always wait for its turn where two processes make the file at once.
-            if "locked" not in str(error) or time.monotonic() > end:
-                raise
-            time.sleep(0.02)
-
-
-def _table(path: Path) -> SQLiteDict:
-    table = SQLiteDict(
-        path,
-        table_name="responses",
-        serializer=_SERIALIZER,
-        wal=True,
-        busy_timeout=round(BUSY * 1000),
-        factory=_Connection,
-        retries=0,  # requests_cache 1.2 tries each row thrice
-    )
-    table.count()  # a file that is no database is found out now
-    return table
-
-
-def _set_aside(path: Path, error: sqlite3.DatabaseError) -> Store:
-    aside = path.with_suffix(f".broken-{os.getpid()}")
-    warning = f"the cache {path} cannot be read ({error}); set aside as {aside.name}"
-    try:
-        # Its journal would be played into the new file.
-        for ending in ("-wal", "-shm"):
-            path.with_name(path.name + ending).unlink(missing_ok=True)
-        path.replace(aside)
-        return Store(_open(path), warning)
-    except (*_NOT_NOW, sqlite3.DatabaseError) as again:
-        return Store(
-            None, f"the cache {path} cannot be read ({error}), nor replaced: {_text(again)}"
-        )
-
-
-def _text(error: Exception) -> str:
-    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
-
-
-def _dumps(kept: Kept) -> str:
-    return json.dumps(
-        {
-            "status": kept.answer.status,
-            "payload": kept.answer.payload,
-            "code": kept.answer.code,
-            "location": kept.answer.location,
-            "created_at": kept.created_at.isoformat(),
-        }
-    )
-
-
-def _loads(row: str) -> Kept:
-    """Raises `ValueError` for what is no answer; requests_cache takes that for nothing."""
-    match json.loads(row):
-        case {
-            "status": int(status),
-            "payload": payload,
-            "code": str(code),
-            "location": str(location),
-            "created_at": str(moment),
-        }:
-            created_at = datetime.fromisoformat(moment).astimezone(timezone.utc)
-            return Kept(Answer(status, payload, code, location), created_at)
-        case _:
-            raise ValueError("no answer")
-
-
-# Not "json" of requests_cache: it fails where its version and that of requests do not fit
-# (1.2 with 2.34), and keeps what we do not read, such as headers.
-_SERIALIZER = SerializerPipeline([Stage(dumps=_dumps, loads=_loads)], name="answer")
+    return user_cache_path("flake8-hfmodels")

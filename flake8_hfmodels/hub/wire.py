@@ -2,43 +2,82 @@
 
 from __future__ import annotations
 
+import email.utils
+import http.client
+import os
+import re
+import threading
 import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import requests
 import urllib3
 from requests.adapters import HTTPAdapter
 from requests.cookies import RequestsCookieJar
+from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from flake8_hfmodels import __version__
 from flake8_hfmodels.hub.answers import Answer, parse
-from flake8_hfmodels.hub.failure import AT_ONCE, ERRORS, LATE, Failure
+from flake8_hfmodels.hub.failure import (
+    AT_ONCE,
+    ERRORS,
+    LATE,
+    TIMEOUTS,
+    UNREACHABLE,
+    Failure,
+)
 from flake8_hfmodels.hub.identity import is_loopback
+from flake8_hfmodels.hub.reply import Reply
 
-CONNECTIONS = 8
-"""How many questions are asked at the same time."""
 LARGEST = 20_000_000
 """Bytes of the largest answer that is read; the largest repos have some 5 MB."""
+BULKY = 1_000_000
+"""Bytes from which on answers are parsed one after the other: JSON takes up to 25 times as much."""
+INTERIM = 8
+"""How many `100 Continue` a server may say before it answers."""
 
 
 # An address that is none gets through requests as one of the others.
-_FAILURES = (requests.RequestException, urllib3.exceptions.HTTPError, OSError, UnicodeError)
+_FAILURES = (
+    requests.RequestException,
+    urllib3.exceptions.HTTPError,
+    http.client.HTTPException,
+    OSError,
+    UnicodeError,
+)
+# huggingface.co says `ratelimit: "api";r=499;t=295`.
+_RATE_LIMIT = re.compile(r'"[^"]*"\s*;\s*r=(?P<left>\d{1,9})\s*;\s*t=(?P<seconds>\d{1,9})')
 
 
 class Wire:
-    """Connections to one endpoint. Safe to use from several threads."""
+    """Connections to one endpoint. Safe to use from several threads.
 
-    def __init__(self, endpoint: str) -> None:
+    `connected` is set as soon as there was one. `essence` is what is kept of a payload.
+    """
+
+    def __init__(self, endpoint: str, connections: int) -> None:
+        self.connected = threading.Event()
+        self._bulky = threading.Lock()
         self._session = _Session()
-        self._session.mount("http://", HTTPAdapter(pool_maxsize=CONNECTIONS))
-        self._session.mount("https://", HTTPAdapter(pool_maxsize=CONNECTIONS))
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, _Adapter(self.connected, connections))
         self._session.headers["User-Agent"] = f"flake8-hfmodels/{__version__}"
         self._session.auth = _as_it_is  # or ~/.netrc would replace our Authorization
         self._session.cookies = _NoCookies()
         if endpoint.lower().startswith("http://") and is_loopback(endpoint):
             self._session.trust_env = False  # or a proxy would see the token unencrypted
+        elif not _certificates_for_requests():
+            # The variables that httpx, and so huggingface_hub, looks at.
+            named = os.environ.get("SSL_CERT_FILE") or os.environ.get("SSL_CERT_DIR")
+            self._session.verify = named or True
 
-    def get(self, url: str, token: str | None, timeout: float) -> Answer | Failure:
-        """The answer to one GET; redirects are answers."""
+    def get(
+        self, url: str, token: str | None, timeout: float, essence: Callable[[object], object]
+    ) -> Reply | Failure:
+        """The answer to one GET, its payload brought down to `essence`; redirects are answers."""
         end = time.monotonic() + timeout
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         try:
@@ -48,17 +87,24 @@ class Wire:
             return _failure(error)
         if isinstance(body, Failure):
             return body
-        return Answer(
+        answer = Answer(
             status=response.status_code,
-            payload=parse(body),
+            payload=self._parsed(body, essence),
             code=response.headers.get("X-Error-Code", ""),
             location=response.headers.get("Location", ""),
             with_token=token is not None,
         )
+        return _reply(answer, response.headers)
 
     def close(self) -> None:
         """Let go of the connections."""
         self._session.close()
+
+    def _parsed(self, body: bytearray, essence: Callable[[object], object]) -> object:
+        if len(body) < BULKY:
+            return essence(parse(body))
+        with self._bulky:
+            return essence(parse(body))
 
 
 class _Session(requests.Session):
@@ -75,36 +121,107 @@ class _NoCookies(RequestsCookieJar):
         """Leave a cookie where it is."""
 
 
+class _Response(http.client.HTTPResponse):
+    """Does not wait for ever behind a flood of `100 Continue`."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._interim = 0
+
+    def _read_status(self) -> Any:
+        self._interim += 1
+        if self._interim > INTERIM:
+            raise http.client.BadStatusLine("100 Continue, and no end")
+        return super()._read_status()  # type: ignore[misc] # not in the type stubs
+
+
+class _Adapter(HTTPAdapter):
+    """Makes connections that tell when they stand."""
+
+    def __init__(self, connected: threading.Event, connections: int) -> None:
+        self._pools = {
+            "http": _pool(urllib3.HTTPConnectionPool, HTTPConnection, connected),
+            "https": _pool(urllib3.HTTPSConnectionPool, HTTPSConnection, connected),
+        }
+        super().__init__(pool_maxsize=connections)
+
+    def init_poolmanager(self, *given: Any, **named: Any) -> None:
+        super().init_poolmanager(*given, **named)
+        self.poolmanager.pool_classes_by_scheme = self._pools
+
+    def proxy_manager_for(self, *given: Any, **named: Any) -> Any:
+        manager = super().proxy_manager_for(*given, **named)
+        manager.pool_classes_by_scheme = self._pools
+        return manager
+
+
+def _pool(pool: Any, connection: Any, connected: threading.Event) -> Any:
+    def new(self: Any) -> Any:
+        made = connection._new_conn(self)
+        connected.set()
+        return made
+
+    own = {"_new_conn": new, "response_class": _Response}
+    watched = type(connection.__name__, (connection,), own)
+    return type(pool.__name__, (pool,), {"ConnectionCls": watched})
+
+
 def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
 
 
-def _body(response: requests.Response, end: float) -> bytes | Failure:
+def _certificates_for_requests() -> str | None:
+    return os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
+
+
+def _reply(answer: Answer, headers: Mapping[str, str]) -> Reply:
+    found = _RATE_LIMIT.search(headers.get("RateLimit", ""))
+    left, seconds = (int(found["left"]), float(found["seconds"])) if found else (None, None)
+    if answer.status == 429:
+        waits = [one for one in (seconds, _seconds(headers.get("Retry-After", ""))) if one]
+        return Reply(answer, 0, max(waits, default=None))
+    return Reply(answer, left, seconds)
+
+
+def _seconds(text: str) -> float | None:
+    """What Retry-After says: seconds, or a date."""
+    if text.isascii() and text.isdigit():
+        return float(text[:9])
+    try:
+        moment = email.utils.parsedate_to_datetime(text)
+        return max(0.0, moment.timestamp() - time.time())
+    except (ValueError, TypeError, OverflowError, OSError):
+        return None
+
+
+def _body(response: requests.Response, end: float) -> bytearray | Failure:
     # read1 (urllib3 2) hands out what has come; read waits for a trickle to fill the chunk.
-    read = getattr(response.raw, "read1", response.raw.read)
+    read = partial(getattr(response.raw, "read1", response.raw.read), decode_content=True)
     body = bytearray()
-    while chunk := read(1 << 16, decode_content=True):
+    while chunk := read(1 << 16):
         body += chunk
         if len(body) > LARGEST:
             return Failure(f"an answer is larger than {LARGEST // 1_000_000} MB", ERRORS)
         if time.monotonic() > end:
             return LATE
-    return bytes(body)
+    return body
 
 
 def _failure(error: Exception) -> Failure:
     match error:
         case requests.exceptions.SSLError():
-            why = "the Hub's certificate cannot be verified (see REQUESTS_CA_BUNDLE)"
+            why = "the Hub's certificate cannot be verified (see REQUESTS_CA_BUNDLE, SSL_CERT_FILE)"
             return Failure(why, AT_ONCE)
         case requests.exceptions.ProxyError():
             return Failure("the proxy does not let us through (see HTTPS_PROXY)", AT_ONCE)
+        case requests.ConnectTimeout():
+            return replace(UNREACHABLE, patience=TIMEOUTS)
         case requests.Timeout() | urllib3.exceptions.ReadTimeoutError():
             return LATE
         case requests.ConnectionError(args=(urllib3.exceptions.MaxRetryError(), *_)):
-            return Failure("the Hub cannot be reached", AT_ONCE)
+            return UNREACHABLE
         case requests.ConnectionError() | urllib3.exceptions.ProtocolError():
-            return Failure("the Hub broke off its answer", ERRORS)
+            return Failure("the Hub broke off its answer", ERRORS, may_pass=True)
         case urllib3.exceptions.DecodeError():
             return Failure("an answer cannot be unpacked", ERRORS)
         case _:

@@ -417,6 +417,7 @@ _SERVERS = (
                     repo_id=_model("--model-path", "--model"),
                     revision=_REVISION,
                     trust_remote_code=_TRUST,
+                    options=(Param(("--load-format",)),),
                 ),
                 ending=":",
             ),
@@ -1067,12 +1068,13 @@ _TOOLS = (
                     revision=None,
                     instead=FOLDER,
                     names_elsewhere=True,
+                    reader=reader,
                 )
             )
-            for name, flag in (
-                ("whisperx", "--model"),
-                ("whisperx --align_model", "--align_model"),
-                ("whisperx --diarize_model", "--diarize_model"),
+            for name, flag, reader in (
+                ("whisperx", "--model", "nothing"),
+                ("whisperx --align_model", "--align_model", "transformers"),
+                ("whisperx --diarize_model", "--diarize_model", "pyannote"),
             )
         ),
     ),
@@ -1089,6 +1091,7 @@ _TOOLS = (
                     revision=None,
                     instead="use hf download --revision <commit>",
                     never_local=True,
+                    reads="files",
                 ),
                 many=True,
             ),
@@ -1104,7 +1107,7 @@ _TOOLS = (
                     source="pyannote_audio 4.0.7 pyannote/audio/__main__.py:321",
                     repo_id=_model(position=0),
                     revision=_REVISION,
-                    always_pickle=True,
+                    reader="pyannote",
                 )
             ),
         ),

@@ -53,14 +53,22 @@ LOADERS: tuple[Loader, ...] = (
             revision=REVISION,
             trust_remote_code=TRUST,
             bare_owner=owner,
+            reader=reader,
             also=also,
         )
-        for name, owner, place, also in (
-            ("RewardModelScore", None, "steps/reward_model.py:31", ()),
-            ("TransformersLLM", None, "models/llms/huggingface/transformers.py:43", ()),
+        for name, owner, reader, place, also in (
+            ("RewardModelScore", None, "transformers", "steps/reward_model.py:31", ()),
+            (
+                "TransformersLLM",
+                None,
+                "transformers",
+                "models/llms/huggingface/transformers.py:43",
+                (),
+            ),
             (
                 "vLLM",
                 None,
+                "vllm",
                 "models/llms/vllm.py:70",
                 (
                     Loader(
@@ -73,10 +81,11 @@ LOADERS: tuple[Loader, ...] = (
                     ),
                 ),
             ),
-            ("vLLMEmbeddings", None, "models/embeddings/vllm.py:27", ()),
+            ("vLLMEmbeddings", None, "vllm", "models/embeddings/vllm.py:27", ()),
             (
                 "SentenceTransformerEmbeddings",
                 "sentence-transformers",
+                "sentence_transformers",
                 "models/embeddings/sentence_transformers.py:27",
                 (),
             ),

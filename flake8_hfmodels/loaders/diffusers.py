@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flake8_hfmodels.loaders.formats import COMPONENTS
 from flake8_hfmodels.loaders.row import Loader, Param
 
 MODEL = Param(("pretrained_model_name_or_path",), 0)
@@ -10,7 +11,10 @@ MODEL_OR_DICT = Param(("pretrained_model_name_or_path_or_dict",), 0)
 REVISION = Param(("revision",))
 TRUST = Param(("trust_remote_code",))
 TRUST_FIRST = Param(("trust_remote_code",), 1)
-PIPELINE = ("use_safetensors", "variant", "use_onnx", "custom_pipeline", "custom_revision")
+PIPELINE = (
+    *("use_safetensors", "variant", "use_onnx", "custom_pipeline", "custom_revision"),
+    *COMPONENTS,
+)
 COMPONENT = ("use_safetensors", "variant", "subfolder")
 COMMUNITY = "the pipeline's Python file that custom_pipeline names"
 CUSTOM = Param(("custom_pipeline",))
@@ -37,6 +41,7 @@ IMAGE_ENCODER = Loader(
     repo_id=(Param(("image_encoder_pretrained_model_name_or_path",)),),
     revision=None,
     instead=FOLDER,
+    reader="transformers",
 )
 
 LOADERS: tuple[Loader, ...] = (
@@ -254,6 +259,7 @@ LOADERS: tuple[Loader, ...] = (
         reads="adapter",
         options=ADAPTER,
         bare=True,
+        reader="diffusers processors",
     ),
     Loader(
         package="diffusers",
@@ -264,6 +270,7 @@ LOADERS: tuple[Loader, ...] = (
         reads="adapter",
         options=ADAPTER,
         bare=True,
+        reader="diffusers embedding",
     ),
     # The revision pins the adapter; the image encoder beside it is always read from main.
     Loader(
@@ -273,7 +280,12 @@ LOADERS: tuple[Loader, ...] = (
         repo_id=(MODEL_OR_DICT,),
         revision=REVISION,
         reads="adapter",
-        options=("weight_name", "subfolder", "image_encoder_folder"),
+        options=(
+            Param(("subfolder",), 1),
+            Param(("weight_name",), 2),
+            "image_encoder_folder",
+        ),
+        reader="diffusers named",
         also=(IMAGE_ENCODER,),
         bare=True,
     ),

@@ -108,6 +108,6 @@ LOADERS: tuple[Loader, ...] = (
         repo_id=(Param(("repo_id",), 0),),
         revision=REVISION,
         never_local=True,
-        always_pickle=True,
+        reader="torch.load",
     ),
 )

@@ -43,7 +43,7 @@ LOADERS: tuple[Loader, ...] = (
         " and load its checkpoints/model.ckpt",
         names_elsewhere=True,
         never_local=True,
-        always_pickle=True,
+        reader="comet",
     ),
     Loader(
         package="mteb",
@@ -102,6 +102,7 @@ LOADERS: tuple[Loader, ...] = (
         repo_id=(PRETRAINED,),
         revision=Param(("revision",), 2),
         trust_remote_code=Param(("trust_remote_code",), 3),
+        reader="vllm",
         also=(
             Loader(
                 package="lm_eval",
@@ -122,6 +123,7 @@ LOADERS: tuple[Loader, ...] = (
         revision=REVISION,
         trust_remote_code=Param(("trust_remote_code",), 9),
         trust_by_default=True,
+        reader="sglang",
     ),
     Loader(
         package="lighteval",

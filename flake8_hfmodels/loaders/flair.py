@@ -17,7 +17,7 @@ LOADERS: tuple[Loader, ...] = (
         instead="append @<commit hash> to the id",
         at_revision=True,
         names_elsewhere=True,
-        always_pickle=True,
+        reader="flair",
     ),
     # What it does not know of goes to the configuration, the tokenizer and the model.
     *(

@@ -1,51 +1,65 @@
-"""Which files of a repo hold weights, which of them are pickles, and which a loader prefers."""
+"""Names of files that are pickles, that only look like it, and that hold the rows of a dataset."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flake8_hfmodels.loaders.row import Reads
-
-# transformers 5.23.0 modeling_utils.py:639-707; peft 0.21.2 utils/save_and_load.py:745;
-# diffusers 0.42.1 pipelines/pipeline_loading_utils.py:1127, loaders/lora_base.py.
-SAFE_WEIGHTS: Mapping[Reads, tuple[str, ...]] = {
-    "weights": ("model*.safetensors", "*/model*.safetensors"),
-    "diffusers": ("*.safetensors", "*/*.safetensors"),
-    "adapter": ("*.safetensors", "*/*.safetensors"),
-}
-"""File names that the loader can take instead of a pickle, by what it reads."""
-
-PICKLED_WEIGHTS: Mapping[Reads, tuple[str, ...]] = {
-    "weights": ("pytorch_model*.bin", "*/pytorch_model*.bin"),
-    "diffusers": (
-        "*/pytorch_model*.bin",
-        "*/diffusion_pytorch_model*.bin",
-        "diffusion_pytorch_model*.bin",
-    ),
-    "adapter": (
-        "adapter_model*.bin",
-        "pytorch_lora_weights*.bin",
-        "learned_embeds*.bin",
-        "ip-adapter*.bin",
-        "*/ip-adapter*.bin",
-        "*.pt",
-        "*.ckpt",
-    ),
-}
-"""File names that the loader would unpickle when there is nothing safe."""
-
-# picklescan 1.0.5 scanner.py:253; setfit 1.2.0 setfit/modeling.py:823;
-# huggingface_hub 2.4.0 fastai_utils.py:331.
-ALWAYS_PICKLED = ("*.pkl", "*.pickle", "*.joblib", "*.bin", "*.pt", "*.pth", "*.ckpt")
-"""File names that a loader without a safe way unpickles."""
-
-# transformers 5.23.0 trainer.py:4177: written beside a model, read by nobody who loads it.
-# OpenVINO's `.bin` holds plain tensors.
 NEVER_READ = (
-    "training_args.bin",
-    "*/training_args.bin",
-    "optimizer.bin",
-    "openvino*.bin",
-    "*/openvino*.bin",
-    "openvino/*",
+    # transformers 5.23.0 trainer.py:4177 and 3867-4006: only resumed training reads them.
+    *("training_args.bin", "optimizer*", "*scheduler*", "scaler.pt", "rng_state*"),
+    # accelerate, deepspeed: only resumed training reads them.
+    *("*_fsdp*", "mp_rank_*", "*zero_pp_rank*"),
+    # speechbrain 1.1.2 speechbrain/utils/checkpoints.py: the state of a training.
+    *("brain.ckpt", "counter.ckpt", "dataloader-*.ckpt"),
+    # OpenVINO, GGML, fastText, MLC, TensorFlow.js, ONNX, tables of tokenizers: no pickles.
+    *("openvino*.bin", "ggml*.bin", "*.ggml*.bin", "tokenizer.bin", "vocab*.bin"),
+    *("lid.176.bin", "cc.*.bin", "wiki.*.bin", "params_shard_*.bin", "group*-shard*.bin"),
+    *("*onnx*.bin", "kmeans*.bin"),
 )
+"""Names of files that look like pickles and are none, or that no loader reads."""
+
+BESIDE: tuple[tuple[str, tuple[str, ...]], ...] = (
+    # CTranslate2 and fastText.
+    ("model.bin", ("vocabulary.*", "*_vocabulary.*", "*.ftz")),
+)
+"""A name that is no pickle where a file of the others lies beside it."""
+
+SAFE_ENDINGS = (
+    *(".safetensors", ".gguf", ".onnx", ".json", ".txt", ".yaml", ".yml", ".h5", ".keras"),
+    *(".msgpack", ".tflite", ".ot", ".model", ".xml", ".csv", ".parquet"),
+)
+"""Files that hold no pickle, whoever reads them."""
+
+# vllm 0.33.0 config/load.py; sglang 0.5.23 configs/load_config.py. Other formats hold no pickles.
+LOAD_FORMATS: Mapping[str, tuple[str, ...]] = {
+    "auto": (),
+    "hf": (),
+    "pt": ("*.pt",),
+    "npcache": ("*.bin",),
+}
+"""What `load_format` makes a server read: these names alone, or as ever where there are none."""
+
+OTHER_FORMATS: Mapping[str, tuple[str | bool, ...]] = {
+    "backend": ("onnx", "openvino"),
+    "load_onnx_model": (True,),
+}
+"""Options, and their values with which something else than torch reads the repo."""
+
+COMPONENTS = (
+    *("safety_checker", "vae", "unet", "transformer", "text_encoder", "text_encoder_2"),
+    *("text_encoder_3", "image_encoder", "controlnet", "prior", "decoder"),
+)
+"""Keywords of a pipeline that bring a component along, so that its folder is not read."""
+
+# datasets 5.2.0 packaged_modules/pandas/pandas.py:12 refuses them; before, pandas unpickled.
+PICKLED_DATA = (
+    *("*.pkl", "*.pickle", "*.p", "*.joblib", "*.jbl", "*.dill", "*.cloudpickle"),
+    *("*.pkl.gz", "*.pkl.bz2", "*.pkl.xz", "*.pkl.zst", "*.pickle.gz"),
+)
+"""Files of a dataset whose rows are pickled."""
+
+NO_DATA = (
+    *(".*", "*.md", "*.py", "*.yaml", "*.yml", "*.ipynb", "LICENSE*", "CITATION*", "README*"),
+    *("dataset_infos.json", "requirements.txt"),
+)
+"""Files of a dataset that hold no rows."""

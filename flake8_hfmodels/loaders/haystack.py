@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flake8_hfmodels.loaders import nested
 from flake8_hfmodels.loaders.advice import FASTEMBED, FOLDER
 from flake8_hfmodels.loaders.row import Loader, Param
 
@@ -41,6 +42,8 @@ LOADERS: tuple[Loader, ...] = (
             bare_owner="sentence-transformers",
             default_model=True,
             default_ids=default,
+            options=nested.IN_MODEL,
+            reader="sentence_transformers",
         )
         for package, name, position, pinned, trusted, default, source in (
             (
@@ -148,6 +151,7 @@ LOADERS: tuple[Loader, ...] = (
             repo_id=(MODEL_KEYWORD,),
             revision=IN_MODEL,
             trust_remote_code=TRUST,
+            options=nested.IN_MODEL,
             bare_owner="cross-encoder",
             default_model=True,
             default_ids=MINILM,
@@ -165,9 +169,11 @@ LOADERS: tuple[Loader, ...] = (
             repo_id=(Param(("model",), position),),
             revision=IN_MODEL,
             trust_remote_code=TRUST_IN_MODEL,
+            options=nested.IN_MODEL,
             bare_owner="sentence-transformers",
             default_model=True,
             default_ids=(("", "sentence-transformers/all-MiniLM-L6-v2"),),
+            reader="sentence_transformers",
         )
         for package, position, prefix, line in (
             ("haystack", 0, f"{BEFORE}/rankers", 112),
@@ -183,6 +189,7 @@ LOADERS: tuple[Loader, ...] = (
             repo_id=(MODEL,),
             revision=IN_PIPELINE,
             trust_remote_code=TRUST_IN_PIPELINE,
+            options=nested.IN_HUGGINGFACE_PIPELINE,
             default_model=True,
             default_ids=(("", default),),
         )
@@ -215,6 +222,7 @@ LOADERS: tuple[Loader, ...] = (
             repo_id=(Param(("model",), 2),),
             revision=IN_PIPELINE,
             trust_remote_code=TRUST_IN_PIPELINE,
+            options=nested.IN_HUGGINGFACE_PIPELINE,
             default_model=True,
             default_ids=ZERO_SHOT,
         )
@@ -235,6 +243,7 @@ LOADERS: tuple[Loader, ...] = (
             repo_id=(MODEL,),
             revision=IN_PIPELINE,
             trust_remote_code=TRUST_IN_PIPELINE,
+            options=nested.IN_HUGGINGFACE_PIPELINE,
         )
         for package, name, source in (
             (
@@ -268,6 +277,7 @@ LOADERS: tuple[Loader, ...] = (
             repo_id=(MODEL_KEYWORD,),
             revision=Param(("revision",), within="pipeline_kwargs"),
             trust_remote_code=Param(("trust_remote_code",), within="pipeline_kwargs"),
+            options=nested.IN_PIPELINE,
             names_elsewhere=True,
         )
         for package, name, source in (
@@ -291,6 +301,7 @@ LOADERS: tuple[Loader, ...] = (
             repo_id=(MODEL,),
             revision=IN_MODEL,
             trust_remote_code=TRUST_IN_MODEL,
+            options=nested.IN_MODEL,
             default_model=True,
             default_ids=default,
         )

@@ -8,7 +8,7 @@ REPO_ID = Param(("repo_id",), 0)
 MODEL = Param(("pretrained_model_name_or_path",), 0)
 REVISION = Param(("revision",))
 REPO_TYPE = Param(("repo_type",))
-FILE = ("filename", "subfolder")
+FILE = (Param(("filename",), 1), "subfolder")
 PATTERNS = ("allow_patterns", "ignore_patterns")
 
 QUESTION_NAMES: tuple[tuple[str, RepoType, int], ...] = (
@@ -214,7 +214,7 @@ LOADERS: tuple[Loader, ...] = (
         never_local=True,
         revision=Param(("revision",), 1),
         bare=True,
-        always_pickle=True,
+        reader="fastai",
     ),
     # They read a TensorFlow SavedModel; gone in 1.0.
     Loader(

@@ -41,6 +41,8 @@ LOADERS: tuple[Loader, ...] = (
         revision=REVISION,
         reads="files",
         never_local=True,
+        options=(Param(("filename", "file_name"), 1),),
+        reader="named by the call",
     ),
     # Names without a slash may be short ones of the library's own.
     *(

@@ -6,6 +6,7 @@ The names of the classes are distinctive, and the paths that they are imported b
 from __future__ import annotations
 
 from flake8_hfmodels.loaders.advice import FASTEMBED, FOLDER
+from flake8_hfmodels.loaders.nested import IN_ENGINE, IN_MODEL, IN_SENTENCES
 from flake8_hfmodels.loaders.row import Loader, Param
 
 REVISION = Param(("revision",), within="model_kwargs")
@@ -45,6 +46,8 @@ LOADERS: tuple[Loader, ...] = (
             bare_owner="sentence-transformers",
             default_model=True,
             default_ids=(("", "sentence-transformers/all-mpnet-base-v2"),),
+            options=IN_SENTENCES,
+            reader="sentence_transformers",
         )
         for package, source in EMBEDDERS
     ),
@@ -59,6 +62,8 @@ LOADERS: tuple[Loader, ...] = (
             bare_owner="sentence-transformers",
             default_model=True,
             default_ids=(("", default),),
+            options=IN_SENTENCES,
+            reader="sentence_transformers",
         )
         for package in COPIES
         for name, default, line in (
@@ -77,6 +82,7 @@ LOADERS: tuple[Loader, ...] = (
             bare_owner="cross-encoder",
             default_model=True,
             default_ids=(("", "BAAI/bge-reranker-base"),),
+            options=IN_SENTENCES,
         )
         for package in COPIES
     ),
@@ -88,6 +94,7 @@ LOADERS: tuple[Loader, ...] = (
             repo_id=(MODEL_ID,),
             revision=REVISION,
             trust_remote_code=TRUST,
+            options=IN_MODEL,
         )
         for package, source in PIPELINES
     ),
@@ -108,6 +115,7 @@ LOADERS: tuple[Loader, ...] = (
         repo_id=(MODEL_ID,),
         revision=REVISION,
         trust_remote_code=TRUST,
+        options=IN_MODEL,
     ),
     *(
         Loader(
@@ -117,6 +125,8 @@ LOADERS: tuple[Loader, ...] = (
             repo_id=(Param(("model",)),),
             revision=Param(("revision",), within="vllm_kwargs"),
             trust_remote_code=Param(("trust_remote_code",)),
+            options=IN_ENGINE,
+            reader="vllm",
         )
         for package in COPIES
     ),
@@ -147,6 +157,7 @@ LOADERS: tuple[Loader, ...] = (
         repo_id=(MODEL_ID,),
         revision=REVISION,
         trust_remote_code=TRUST,
+        options=IN_MODEL,
     ),
     Loader(
         package="langchain_community",
@@ -169,6 +180,7 @@ LOADERS: tuple[Loader, ...] = (
             repo_id=(Param((parameter,), position),),
             revision=REVISION,
             trust_remote_code=TRUST,
+            reads="files",
         )
         for name, parameter, position, place in (
             ("OpenVINOEmbeddings", "model_name_or_path", None, "embeddings/openvino.py:16"),
@@ -198,6 +210,7 @@ LOADERS: tuple[Loader, ...] = (
         bare_owner="sentence-transformers",
         default_model=True,
         default_ids=(("", "BAAI/bge-small-en-v1.5"),),
+        reader="sentence_transformers",
     ),
     Loader(
         package="langchain_community",
@@ -206,6 +219,7 @@ LOADERS: tuple[Loader, ...] = (
         repo_id=(Param(("model",), 0),),
         revision=None,
         instead=FOLDER,
+        reader="nothing",
     ),
     *(
         Loader(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flake8_hfmodels.loaders.advice import FASTEMBED, FOLDER
+from flake8_hfmodels.loaders.nested import IN_ENGINE, IN_MODEL, IN_SENTENCES
 from flake8_hfmodels.loaders.row import Loader, Param
 
 MODEL_NAME = Param(("model_name",), 0)
@@ -19,6 +20,8 @@ LOADERS: tuple[Loader, ...] = (
         bare_owner="sentence-transformers",
         default_model=True,
         default_ids=(("", "BAAI/bge-small-en"),),
+        options=IN_SENTENCES,
+        reader="sentence_transformers",
     ),
     # `model` is a model in memory, beside which the name does not count.
     Loader(
@@ -29,6 +32,7 @@ LOADERS: tuple[Loader, ...] = (
         revision=Param(("revision",), within="model_kwargs"),
         trust_remote_code=Param(("trust_remote_code",), within="model_kwargs"),
         takes_object=True,
+        options=IN_MODEL,
         default_model=True,
         default_ids=(("", "StabilityAI/stablelm-tuned-alpha-3b"),),
         also=(
@@ -53,6 +57,8 @@ LOADERS: tuple[Loader, ...] = (
         trust_remote_code=Param(("trust_remote_code",), 3),
         default_model=True,
         default_ids=(("", "facebook/opt-125m"),),
+        options=IN_ENGINE,
+        reader="vllm",
     ),
     Loader(
         package="llama_index",
@@ -78,6 +84,7 @@ LOADERS: tuple[Loader, ...] = (
         prefixes=("local:",),
         names_elsewhere=True,
         takes_object=True,
+        reader="sentence_transformers",
     ),
     Loader(
         package="llama_index",
@@ -133,6 +140,7 @@ LOADERS: tuple[Loader, ...] = (
         bare_owner="sentence-transformers",
         default_model=True,
         default_ids=(("", "hkunlp/instructor-base"),),
+        reader="sentence_transformers",
     ),
     # The tokenizer is loaded from the default branch, whatever the model is pinned to.
     Loader(
@@ -143,6 +151,7 @@ LOADERS: tuple[Loader, ...] = (
         repo_id=(Param(("model_name_or_path",), 0),),
         revision=Param(("revision",), within="export_kwargs"),
         trust_remote_code=Param(("trust_remote_code",), within="export_kwargs"),
+        reads="files",
     ),
     Loader(
         package="llama_index",
@@ -156,6 +165,7 @@ LOADERS: tuple[Loader, ...] = (
         bare_owner="sentence-transformers",
         default_model=True,
         default_ids=(("", "BAAI/bge-small-en"),),
+        reader="sentence_transformers",
     ),
     # Clients of a server: nothing is downloaded here.
     *(

@@ -20,6 +20,7 @@ LOADERS: tuple[Loader, ...] = (
         reads="adapter",
         trust_remote_code=Param(("trust_remote_code",)),
         options=SUBFOLDER,
+        follows_base=True,
     ),
     *(
         Loader(

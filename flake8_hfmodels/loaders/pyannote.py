@@ -18,7 +18,7 @@ LOADERS: tuple[Loader, ...] = (
             repo_id=(Param(("checkpoint", "checkpoint_path"), 0),),
             revision=Param(("revision",), position),
             at_revision=True,
-            always_pickle=True,
+            reader="pyannote",
         )
         for name, position, source in (
             (
@@ -43,7 +43,7 @@ LOADERS: tuple[Loader, ...] = (
             revision=None,
             instead="load the model with Model.from_pretrained(revision=...) and pass it",
             takes_object=True,
-            always_pickle=True,
+            reader="pyannote",
         )
         for name, source in (
             ("Inference", "pyannote_audio 4.0.7 pyannote/audio/core/inference.py:78"),

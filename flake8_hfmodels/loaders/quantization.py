@@ -45,6 +45,7 @@ LOADERS: tuple[Loader, ...] = (
         revision=REVISION,
         trust_remote_code=TRUST,
         options=SAFE,
+        reader="quantized",
     ),
     # Before 0.2.9 the flag was positional, in the place that torch_dtype has now.
     *(
@@ -56,6 +57,8 @@ LOADERS: tuple[Loader, ...] = (
             revision=DOWNLOADED_AT,
             trust_remote_code=TRUST,
             trust_by_default=True,
+            options=(Param(("use_safetensors", "safetensors")),),
+            reader="quantized",
         )
         for name, parameter, source in (
             (
@@ -79,7 +82,7 @@ LOADERS: tuple[Loader, ...] = (
             repo_id=(Param(("save_dir_or_hub",), 0),),
             revision=None,
             instead=FOLDER,
-            always_pickle=True,
+            reader="hqq",
         )
         for name in ("*AutoHQQHFModel.from_quantized", "*HQQModelForCausalLM.from_quantized")
     ),

@@ -44,6 +44,7 @@ LOADERS: tuple[Loader, ...] = (
         revision=None,
         trust_remote_code=Param(("trust_remote_code",), 6),
         instead="load model and tokenizer at a full commit hash and call distill_from_model",
+        reader="transformers",
     ),
     # Its configuration names an embedding model too, which a string cannot pin either.
     Loader(
@@ -63,8 +64,10 @@ LOADERS: tuple[Loader, ...] = (
                 instead=OBJECT,
                 bare_owner="sentence-transformers",
                 takes_object=True,
+                reader="sentence_transformers",
             ),
         ),
+        reader="bertopic",
     ),
     # Without a model one is loaded by fit(), unless that is given embeddings:
     # bertopic/backend/_utils.py:145.
@@ -77,6 +80,7 @@ LOADERS: tuple[Loader, ...] = (
         instead=OBJECT,
         bare_owner="sentence-transformers",
         takes_object=True,
+        reader="sentence_transformers",
     ),
     Loader(
         package="keybert",

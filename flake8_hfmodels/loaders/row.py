@@ -62,7 +62,8 @@ class Loader:
     default_ids: which one that is: pairs of what `default_for` must be (empty: anything) and id.
     default_for: the parameter, such as the task, by which the library chooses.
     takes_object: the parameter for the id also takes a model that is already in memory.
-    always_pickle: the loader unpickles whatever the repo holds; there is no safe file for it.
+    reader: how weights are read, a key of `READINGS`, where it is not what its package does.
+    follows_base: of an adapter, the loader also loads the base model that its configuration names.
     """
 
     package: str
@@ -95,7 +96,8 @@ class Loader:
     default_ids: tuple[tuple[str, str], ...] = ()
     default_for: Param | None = None
     takes_object: bool = False
-    always_pickle: bool = False
+    reader: str = ""
+    follows_base: bool = False
 
     @property
     def method(self) -> str:

@@ -16,7 +16,7 @@ LOADERS: tuple[Loader, ...] = (
         revision=Param(("revision",), 2),
         reads="files",
         never_local=True,
-        always_pickle=True,
+        reader="scvi",
     ),
     # A repo of the Hub is given with source="huggingface_hub"; those of GitHub have three parts.
     *(

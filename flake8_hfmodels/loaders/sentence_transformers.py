@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flake8_hfmodels.loaders.nested import IN_MODEL
 from flake8_hfmodels.loaders.row import Loader, Param
 
 MODEL = Param(("model_name_or_path",), 0)
@@ -11,7 +12,10 @@ REVISION_EIGHTH = Param(("revision",), 8)
 CODE_REVISION = Param(("code_revision",), within="model_kwargs")
 TRUST = Param(("trust_remote_code",))
 TRUST_SEVENTH = Param(("trust_remote_code",), 7)
-BODY = ("use_safetensors", "backend")
+BODY: tuple[str | Param, ...] = (
+    "backend",
+    *(one for one in IN_MODEL if "subfolder" not in one.names),
+)
 FOLDER = "download a pinned snapshot with snapshot_download(revision=...) and load that folder"
 
 LOADERS: tuple[Loader, ...] = (
@@ -41,6 +45,7 @@ LOADERS: tuple[Loader, ...] = (
         options=BODY,
         bare=True,
         bare_owner="cross-encoder",
+        reader="transformers",
     ),
     Loader(
         package="sentence_transformers",
@@ -74,6 +79,7 @@ LOADERS: tuple[Loader, ...] = (
         code_revision=CODE_REVISION,
         trust_remote_code=Param(("trust_remote_code",), within="model_kwargs"),
         options=BODY,
+        reader="transformers",
     ),
     *(
         Loader(
@@ -83,17 +89,20 @@ LOADERS: tuple[Loader, ...] = (
             repo_id=(Param((parameter,), 0),),
             revision=None,
             instead=FOLDER,
+            reader=reader,
         )
-        for name, parameter, source in (
+        for name, parameter, reader, source in (
             (
                 "StaticEmbedding.from_model2vec",
                 "model_id_or_path",
+                "nothing",
                 "sentence_transformers 6.2.0"
                 " sentence_transformers/sentence_transformer/modules/static_embedding.py:267",
             ),
             (
                 "StaticEmbedding.from_distillation",
                 "model_name",
+                "transformers",
                 "sentence_transformers 6.2.0"
                 " sentence_transformers/sentence_transformer/modules/static_embedding.py:189",
             ),

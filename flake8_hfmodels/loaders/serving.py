@@ -82,16 +82,19 @@ LOADERS: tuple[Loader, ...] = (
             repo_id=(Param(("model_name_or_path",), 1),),
             revision=REVISION,
             trust_remote_code=trust,
+            reader=reader,
         )
-        for name, trust, source in (
+        for name, trust, reader, source in (
             (
                 "*transformers.import_model",
                 TRUST,
+                "transformers",
                 "bentoml 1.4.40 bentoml/_internal/frameworks/transformers.py:615",
             ),
             (
                 "*diffusers.import_model",
                 None,
+                "diffusers pipeline",
                 "bentoml 1.4.40 bentoml/_internal/frameworks/diffusers.py:377",
             ),
         )

@@ -14,7 +14,7 @@ LOADERS: tuple[Loader, ...] = (
         revision=None,
         instead="append @<commit hash> to each id",
         at_revision=True,
-        always_pickle=True,
+        reader="setfit",
     ),
     # It unpickles model_head.pkl with joblib. The parameter is huggingface_hub's.
     Loader(
@@ -24,7 +24,7 @@ LOADERS: tuple[Loader, ...] = (
         repo_id=(Param(("pretrained_model_name_or_path",), 0),),
         revision=Param(("revision",)),
         trust_remote_code=Param(("trust_remote_code",)),
-        always_pickle=True,
+        reader="setfit",
     ),
     Loader(
         package="setfit",

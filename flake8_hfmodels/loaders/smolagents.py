@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flake8_hfmodels.loaders.nested import IN_MODEL
 from flake8_hfmodels.loaders.row import Loader, Param
 
 REPO_ID = Param(("repo_id",), 0)
@@ -67,6 +68,7 @@ LOADERS: tuple[Loader, ...] = (
         trust_remote_code=Param(("trust_remote_code",), 3),
         default_model=True,
         default_ids=(("", "HuggingFaceTB/SmolLM2-1.7B-Instruct"),),
+        options=IN_MODEL,
     ),
     Loader(
         package="smolagents",
@@ -74,6 +76,7 @@ LOADERS: tuple[Loader, ...] = (
         source="smolagents 1.26.0 smolagents/models.py:648",
         repo_id=(MODEL,),
         revision=Param(("revision",), within="model_kwargs"),
+        reader="vllm",
     ),
     Loader(
         package="smolagents",
@@ -82,6 +85,7 @@ LOADERS: tuple[Loader, ...] = (
         repo_id=(MODEL,),
         revision=Param(("revision",), within="load_kwargs"),
         trust_remote_code=Param(("trust_remote_code",), 1),
+        reads="files",
     ),
     # A model that somebody else runs.
     Loader(

@@ -39,7 +39,7 @@ LOADERS: tuple[Loader, ...] = (
         source="snac 1.2.1 snac/snac.py:101",
         repo_id=(REPO_ID,),
         revision=Param(("revision",)),
-        always_pickle=True,
+        reader="torch.load",
     ),
     # config.yaml names the classes that are made: vocos/pretrained.py:70.
     Loader(
@@ -49,7 +49,7 @@ LOADERS: tuple[Loader, ...] = (
         repo_id=(REPO_ID,),
         revision=Param(("revision",), 1),
         runs_code="what its config.yaml names",
-        always_pickle=True,
+        reader="torch.load",
     ),
     # Names of a catalogue of its own, "tts_models/en/ljspeech/glow-tts", some of which are repos.
     Loader(
@@ -72,7 +72,7 @@ LOADERS: tuple[Loader, ...] = (
             instead=AT_ID,
             at_revision=True,
             names_elsewhere=True,
-            always_pickle=True,
+            reader="espnet",
         )
         for method, line in (
             ("download_and_unpack", 367),
@@ -90,6 +90,6 @@ LOADERS: tuple[Loader, ...] = (
         instead=AT_ID,
         at_revision=True,
         names_elsewhere=True,
-        always_pickle=True,
+        reader="espnet",
     ),
 )

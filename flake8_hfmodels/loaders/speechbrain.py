@@ -18,7 +18,7 @@ LOADERS: tuple[Loader, ...] = (
         repo_id=(SOURCE,),
         revision=REVISION,
         runs_code="what the repo's hyperparams.yaml names",
-        always_pickle=True,
+        reader="speechbrain",
     ),
     Loader(
         package="speechbrain",
@@ -28,7 +28,7 @@ LOADERS: tuple[Loader, ...] = (
         revision=REVISION,
         reads="code",
         runs_code="the repo's own Python file",
-        always_pickle=True,
+        reader="speechbrain",
     ),
     Loader(
         package="speechbrain",
@@ -37,7 +37,7 @@ LOADERS: tuple[Loader, ...] = (
         repo_id=(Param(("source",), 1),),
         revision=REVISION,
         reads="files",
-        options=("filename",),
+        options=(Param(("filename",), 0),),
         takes_object=True,
     ),
     # The keyword arguments go on to from_pretrained.
@@ -99,7 +99,7 @@ LOADERS: tuple[Loader, ...] = (
         repo_id=(Param(("repo_id",), 0),),
         revision=None,
         instead=FOLDER,
-        always_pickle=True,
+        reader="k-means",
     ),
     Loader(
         package="speechbrain",
@@ -109,8 +109,8 @@ LOADERS: tuple[Loader, ...] = (
         revision=None,
         instead=FOLDER,
         runs_code="what the vocoder's hyperparams.yaml names",
-        always_pickle=True,
         default_model=True,
         default_ids=(("", "speechbrain/hifigan-wavlm-k1000-LibriTTS"),),
+        reader="speechbrain",
     ),
 )

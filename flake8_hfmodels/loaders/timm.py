@@ -5,6 +5,8 @@ from __future__ import annotations
 from flake8_hfmodels.loaders.row import Loader, Param
 
 MODEL_ID = Param(("model_id",), 0)
+# Without it the weights are not read.
+PRETRAINED = Param(("pretrained",), 1)
 AT_ID = "append @<commit hash> to the id"
 
 CONFIGURED = Loader(
@@ -14,6 +16,7 @@ CONFIGURED = Loader(
     repo_id=(Param(("hf_hub_id",), within="pretrained_cfg"),),
     revision=None,
     instead="append @<commit hash> to hf_hub_id",
+    options=(PRETRAINED,),
     at_revision=True,
 )
 
@@ -26,6 +29,7 @@ LOADERS: tuple[Loader, ...] = (
         revision=None,
         instead="append @<commit hash> to the name",
         prefixes=("hf-hub:", "hf_hub:"),
+        options=(PRETRAINED,),
         at_revision=True,
         also=(CONFIGURED,),
     ),
@@ -47,12 +51,19 @@ LOADERS: tuple[Loader, ...] = (
             repo_id=(MODEL_ID,),
             revision=None,
             instead=AT_ID,
-            options=("filename", "weights_only"),
+            options=options,
+            reader=reader,
             at_revision=True,
         )
-        for name, source in (
-            ("load_state_dict_from_hf", "timm 1.0.31 timm/models/_hub.py:230"),
-            ("load_custom_from_hf", "timm 1.0.31 timm/models/_hub.py:328"),
+        for name, options, reader, source in (
+            (
+                "load_state_dict_from_hf",
+                (Param(("filename",), 1), Param(("weights_only",), 2)),
+                "timm",
+                "timm 1.0.31 timm/models/_hub.py:230",
+            ),
+            # The model reads the files itself.
+            ("load_custom_from_hf", (), "unknown", "timm 1.0.31 timm/models/_hub.py:328"),
         )
     ),
     Loader(

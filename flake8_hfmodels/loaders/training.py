@@ -101,6 +101,7 @@ LOADERS: tuple[Loader, ...] = (
         reads="files",
         instead="download a pinned file with hf_hub_download(revision=...)",
         never_local=True,
-        always_pickle=True,
+        reader="stable_baselines3",
+        options=(Param(("filename",), 1),),
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flake8_hfmodels.loaders.default_models import BY_TASK
+from flake8_hfmodels.loaders.nested import IN_MODEL
 from flake8_hfmodels.loaders.row import Loader, Param
 
 MODEL = Param(("pretrained_model_name_or_path",), 0)
@@ -318,7 +319,7 @@ LOADERS: tuple[Loader, ...] = (
         revision=Param(("revision",), 8),
         code_revision=CODE_REVISION,
         trust_remote_code=Param(("trust_remote_code",), 14),
-        options=("use_safetensors", "weights_only"),
+        options=IN_MODEL,
         default_model=True,
         default_ids=BY_TASK,
         default_for=Param(("task",), 0),

@@ -17,6 +17,7 @@ LOADERS: tuple[Loader, ...] = (
         repo_id=(MODEL,),
         revision=Param(("revision",), 15),
         trust_remote_code=TRUST,
+        options=("use_safetensors",),
         default_model=True,
         default_ids=(("", "unsloth/Llama-3.2-1B-Instruct"),),
     ),
@@ -28,6 +29,7 @@ LOADERS: tuple[Loader, ...] = (
             repo_id=(MODEL,),
             revision=Param(("revision",), 15),
             trust_remote_code=TRUST,
+            options=("use_safetensors",),
             default_model=True,
             default_ids=(("", "unsloth/Llama-3.2-11B-Vision-Instruct-bnb-4bit"),),
         )
@@ -44,6 +46,8 @@ LOADERS: tuple[Loader, ...] = (
         repo_id=(MODEL,),
         revision=Param(("revision",), 14),
         trust_remote_code=TRUST,
+        options=("use_safetensors",),
+        reader="sentence_transformers",
     ),
     Loader(
         package="unsloth",
@@ -52,5 +56,6 @@ LOADERS: tuple[Loader, ...] = (
         repo_id=(MODEL,),
         revision=Param(("revision",)),
         trust_remote_code=TRUST,
+        options=("use_safetensors",),
     ),
 )

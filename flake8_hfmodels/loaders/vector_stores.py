@@ -74,6 +74,7 @@ LOADERS: tuple[Loader, ...] = (
         " and pass its path as checkpoint",
         names_elsewhere=True,
         default_model=True,
+        reader="open_clip",
     ),
     Loader(
         package="chromadb",

@@ -21,7 +21,7 @@ LOADERS: tuple[Loader, ...] = (
         revision=None,
         reads="files",
         instead=FOLDER,
-        always_pickle=True,
+        reader="controlnet_aux",
     ),
     *(
         Loader(

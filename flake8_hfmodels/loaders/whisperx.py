@@ -38,8 +38,8 @@ LOADERS: tuple[Loader, ...] = (
         repo_id=(MODEL,),
         revision=None,
         instead=FOLDER,
-        always_pickle=True,
         default_model=True,
         default_ids=(("", "pyannote/speaker-diarization-community-1"),),
+        reader="pyannote",
     ),
 )

@@ -18,7 +18,8 @@ class Summary:
     """The footer in numbers.
 
     `repos` are those the rules had questions about; of these so many were asked over the wire,
-    cached, or left unanswered. `seconds` is the time of the whole run.
+    cached, or left unanswered, and `stale` known only by an old answer, as the Hub gave no new one.
+    `seconds` is the time of the whole run.
     """
 
     files: int
@@ -30,6 +31,7 @@ class Summary:
     suppressed: int
     mode: Mode
     seconds: float
+    stale: int = 0
 
 
 @dataclass(frozen=True, slots=True)

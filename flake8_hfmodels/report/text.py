@@ -117,6 +117,7 @@ def _footer(report: Report, paint: Paint) -> str:
 def _numbers(summary: Summary) -> str:
     parts = [_count(summary.files, "file"), _count(summary.references, "reference")]
     hub = f"{summary.asked} asked, {summary.cached} cached, {summary.unanswered} unanswered"
+    hub += f", {summary.stale} by old answers" if summary.stale else ""
     parts.append(f"{_count(summary.repos, 'repo')} ({hub})")
     if summary.suppressed:
         parts.append(f"{summary.suppressed} suppressed")

@@ -1,8 +1,9 @@
 """The repo has no weights that can be loaded without unpickling.
 
 A pickle is a program: loading `pytorch_model.bin` from somebody else's repo can start a process
-before the first tensor exists. Current versions of torch read such files with a restricted
-unpickler, older ones do not, and neither do joblib, fastai and many others.
+before the first tensor exists. Current versions of transformers, diffusers, peft and others read
+such files with weights_only=True, which makes nothing but tensors of them; older ones do not, and
+neither do joblib, flair, pyannote, setfit, fastai and many others. The severity says which it is.
 
 Choose a repo, or a revision, that has safetensors (converting is one pull request: `safetensors`
 has a Space for it), and pass `use_safetensors=True`, so that nothing else is ever taken.
@@ -10,69 +11,101 @@ has a Space for it), and pass `use_safetensors=True`, so that nothing else is ev
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from fnmatch import fnmatchcase
+from collections.abc import Iterator, Sequence
 
-from flake8_hfmodels.facts import Found, Moved, Repo
-from flake8_hfmodels.finding import Problem, Severity
-from flake8_hfmodels.loaders.formats import (
-    ALWAYS_PICKLED,
-    NEVER_READ,
-    PICKLED_WEIGHTS,
-    SAFE_WEIGHTS,
-)
-from flake8_hfmodels.loaders.row import Loader
-from flake8_hfmodels.reference import Known, Reference, Unknown, Value
+from flake8_hfmodels.companions import repo_of
+from flake8_hfmodels.facts import Found, Repo
+from flake8_hfmodels.finding import Problem, Severity, written_elsewhere
+from flake8_hfmodels.reference import Known, Reference, Unknown, Written
+from flake8_hfmodels.rules.pickle_words import advised, happening
+from flake8_hfmodels.rules.pickles import unpickled, unpickled_data
 from flake8_hfmodels.rules.rule import Example, FactsOf, Rule
+from flake8_hfmodels.rules.wishes import is_decided, is_safe, possible, wishes
+from flake8_hfmodels.rules.wording import few
+
+_SEVERITY = {
+    "tensors": Severity.LOW,
+    "torch": Severity.MEDIUM,
+    "code": Severity.HIGH,
+    "unknown": Severity.MEDIUM,
+}
 
 
 def check(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
-    """Report each repo from which this loader could only take pickles."""
-    if isinstance(ref.revision, Unknown) or _is_told_what_to_take(ref):
+    """Report each repo of which this call would read a pickle."""
+    if ref.unpickled_by:
+        yield from _by_next_call(ref)
         return
+    if isinstance(ref.revision, Unknown) or not is_decided(ref):
+        return
+    found: dict[Problem, None] = {}
     for written, target in ref.targets():
-        match facts(target):
-            case Found(repo=repo) | Moved(repo=repo):
-                pickles = _pickles(ref.loader, repo)
-            case _:
-                pickles = ()
-        if pickles:
-            yield Problem(
-                message=f"{written.value!r} has only pickled weights for {ref.call}() "
-                f"({_few(pickles)}); use a repo or revision with safetensors",
-                severity=Severity.HIGH if ref.loader.always_pickle else Severity.MEDIUM,
-                repo_id=str(written.value),
-            )
+        repo = repo_of(facts(target))
+        problem = None if repo is None else _problem(ref, written, repo)
+        if problem is not None:
+            found[problem] = None
+    yield from found
 
 
-def _is_told_what_to_take(ref: Reference) -> bool:
-    """Whether the call forbids pickles or names its file, so that the repo does not decide."""
-    if _says(ref.option("use_safetensors"), True):
-        return True
-    named = (ref.option(name) for name in ("gguf_file", "weight_name", "filename"))
-    return any(isinstance(value, (Known, Unknown)) for value in named)
+def _problem(ref: Reference, written: Written, repo: Repo) -> Problem | None:
+    if ref.loader.reads == "data":
+        files = _data(ref, repo)
+        return _of_data(ref, written, files) if files else None
+    danger = unpickled(ref.loader, wishes(ref), repo.files)
+    if danger is None:
+        return None
+    runs = False in possible(ref, "weights_only")
+    what, advice = advised(ref, repr(written.value), danger)
+    return Problem(
+        message=f"{what}{happening(danger.reading, runs)}; {advice}",
+        severity=Severity.HIGH if runs else _SEVERITY[danger.reading.how],
+        repo_id=str(written.value),
+        related=written_elsewhere(ref, Known((written,))),
+    )
 
 
-def _says(value: Value, flag: bool) -> bool:
-    return isinstance(value, Known) and all(written.value is flag for written in value.values)
+def _data(ref: Reference, repo: Repo) -> tuple[str, ...]:
+    folder = str(possible(ref, "data_dir")[0] or "").strip("/")
+    names = (str(name or "") for name in possible(ref, "data_files"))
+    return next((files for one in names if (files := unpickled_data(repo.files, folder, one))), ())
 
 
-def _pickles(loader: Loader, repo: Repo) -> tuple[str, ...]:
-    """The files that the loader would unpickle; empty where it has something safe to take."""
-    read = tuple(file for file in repo.files if not _matches(file, NEVER_READ))
-    if loader.always_pickle:
-        return tuple(file for file in read if _matches(file, ALWAYS_PICKLED))
-    if any(_matches(file, SAFE_WEIGHTS.get(loader.reads, ())) for file in read):
-        return ()
-    return tuple(file for file in read if _matches(file, PICKLED_WEIGHTS.get(loader.reads, ())))
+def _of_data(ref: Reference, written: Written, files: Sequence[str]) -> Problem:
+    return Problem(
+        message=f"{written.value!r} has only pickled data for {ref.callee} ({few(files)}), run as"
+        " code by older versions of datasets and refused by newer ones; use a dataset of parquet,"
+        " csv or json files",
+        severity=Severity.MEDIUM,
+        repo_id=str(written.value),
+        related=written_elsewhere(ref, Known((written,))),
+    )
 
 
-def _matches(file: str, patterns: tuple[str, ...]) -> bool:
-    return any(fnmatchcase(file, pattern) for pattern in patterns)
+def _by_next_call(ref: Reference) -> Iterator[Problem]:
+    """Report a download whose file the next call unpickles; the call says so, whatever is in it."""
+    names = (name for name in possible(ref, "filename") if isinstance(name, str))
+    pickles = [name for name in names if not is_safe(name)]
+    ids = list(dict.fromkeys(str(written.value) for written, _target in ref.targets()))
+    if pickles and ids:
+        severity, how = _restricted(ref)
+        yield Problem(
+            message=f"{ref.unpickled_by}() unpickles {few(pickles)} of {few(ids)!r}, {how}; "
+            "download a file with safetensors and read it with safetensors.torch.load_file()",
+            severity=severity,
+            repo_id=ids[0],
+        )
 
 
-def _few(files: tuple[str, ...]) -> str:
-    return files[0] if len(files) == 1 else f"{files[0]} and {len(files) - 1} more"
+def _restricted(ref: Reference) -> tuple[Severity, str]:
+    """How bad it is: only torch can be kept from running what is in a pickle."""
+    chosen = possible(ref, "weights_only")
+    if "weights_only" not in ref.options:
+        return Severity.HIGH, "run as code"
+    if False in chosen:
+        return Severity.HIGH, "run as code with weights_only=False"
+    if chosen == (True,):
+        return Severity.LOW, "where weights_only=True can be got round before torch 2.6"
+    return Severity.MEDIUM, "run as code before torch 2.6"
 
 
 def _holding(*files: str) -> Found:
@@ -82,6 +115,14 @@ def _holding(*files: str) -> Found:
 
 _PINNED = 'revision="f48c1d28c2f0b0a1f1c6f6ec9c5ac2f4d4a6d4b6"'
 _LOAD = f'from transformers import AutoModel\nAutoModel.from_pretrained("org/model", {_PINNED})'
+_TORCH = (
+    "import torch\nfrom huggingface_hub import hf_hub_download\n"
+    f'torch.load(hf_hub_download("org/model", "model.bin", {_PINNED}))'
+)
+_PAINT = (
+    "from diffusers import DiffusionPipeline\n"
+    f'DiffusionPipeline.from_pretrained("org/model", {_PINNED})'
+)
 
 RULE = Rule(
     code="HFM002",
@@ -91,24 +132,41 @@ RULE = Rule(
     bad=(
         Example(_LOAD, _holding("config.json", "pytorch_model.bin")),
         Example(_LOAD, _holding("pytorch_model-00001-of-00002.bin", "tf_model.h5")),
-        Example(_LOAD, _holding("pytorch_model.bin", "openvino/openvino_model.bin")),
+        Example(
+            _LOAD, _holding("pytorch_model.bin", "onnx/model.onnx", "2_Dense/model.safetensors")
+        ),
+        Example(
+            _LOAD.replace("revision=", "use_safetensors=False, revision="),
+            _holding("model.safetensors", "pytorch_model.bin"),
+        ),
+        Example(
+            _PAINT, _holding("unet/diffusion_pytorch_model.safetensors", "vae/pytorch_model.bin")
+        ),
         Example(
             "from huggingface_hub import from_pretrained_fastai\n"
             f"from_pretrained_fastai('org/model', {_PINNED})",
             _holding("model.pkl", "pyproject.toml"),
         ),
+        Example(_TORCH),
+        Example(_TORCH.replace("}))", "}), weights_only=True)")),
+        Example(
+            f"from datasets import load_dataset\nload_dataset('org/data', {_PINNED})",
+            _holding("README.md", "train.pkl"),
+        ),
     ),
     good=(
         Example(_LOAD, _holding("model.safetensors", "pytorch_model.bin")),
         Example(_LOAD, _holding("model-00001-of-00002.safetensors", "training_args.bin")),
-        Example(_LOAD, _holding("model.gguf")),
+        Example(_LOAD, _holding("model.gguf", "openvino_model.bin", "openvino_model.xml")),
         Example(_LOAD.replace(_PINNED, "revision=chosen"), _holding("pytorch_model.bin")),
-        Example(_LOAD, _holding("config.json", "training_args.bin")),
+        Example(_LOAD.replace("revision=", "variant=v, revision="), _holding("pytorch_model.bin")),
         Example(
             _LOAD.replace("revision=", "use_safetensors=True, revision="),
             _holding("pytorch_model.bin"),
         ),
         Example(_LOAD.replace("AutoModel", "AutoTokenizer"), _holding("pytorch_model.bin")),
+        Example(_PAINT, _holding("unet/diffusion_pytorch_model.safetensors", "vae/config.json")),
+        Example(_TORCH.replace("model.bin", "model.safetensors")),
         Example(_LOAD),
     ),
 )

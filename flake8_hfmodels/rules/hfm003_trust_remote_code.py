@@ -4,16 +4,19 @@
 do. Some loaders run code from the repo without any flag. What runs is whatever stands there when
 the program starts, so a pin is the least, and a pin of code that nobody has read is not enough.
 
-Do without where the repo has no code of its own (most have none). Otherwise read the files at one
+Do without where the repo has no code of its own (most have none; where the Hub was asked, the
+message says so, or which files would run). Otherwise read the files at one
 commit, and pin that commit, of the model and of the code.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
-from flake8_hfmodels.facts import Facts, Found, Moved, Repo
+from flake8_hfmodels.companions import repo_of
+from flake8_hfmodels.facts import Facts, Found, Lacking, Missing, Owner, Repo
 from flake8_hfmodels.finding import Problem, Severity, written_elsewhere
 from flake8_hfmodels.reference import (
     Absent,
@@ -21,10 +24,29 @@ from flake8_hfmodels.reference import (
     Known,
     Persona,
     Reference,
+    Target,
     Unknown,
     Written,
 )
 from flake8_hfmodels.rules.rule import Example, FactsOf, Rule
+from flake8_hfmodels.rules.wording import few
+
+# transformers 5.23.0 dynamic_module_utils.py custom_object_save keeps the names of modules, which
+# follow those of transformers itself; generation/utils.py:617. jinaai/jina-embeddings-v3 calls its
+# module for sentence-transformers custom_st.py; inference endpoints run handler.py.
+_CODE_OF_MODELS = (
+    "modeling*.py",
+    "configuration*.py",
+    "tokenization*.py",
+    "processing*.py",
+    "image_processing*.py",
+    "video_processing*.py",
+    "feature_extraction*.py",
+    "pipeline*.py",
+    "handler.py",
+    "custom_*.py",
+    "custom_generate/generate.py",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +69,13 @@ def check(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
     if leave is None:
         return
     answers = _answers(ref, facts)
-    known = [one.repo for one in answers if isinstance(one, (Found, Moved))]
-    has_code = any(repo.has_custom_code for repo in known)
+    known = {target: repo for target, told in answers.items() if (repo := repo_of(told))}
     complete = bool(known) and len(known) == len(answers)
-    not_needed = leave.flagged and complete and not has_code
+    not_needed = leave.flagged and complete and all(_is_plain(ref, *one) for one in known.items())
+    has_code = any(repo.has_custom_code for repo in known.values())
     ids = ref.repo_id.strings() if isinstance(ref.repo_id, Known) else ()
     yield Problem(
-        message=f"{ref.callee} {leave.words}; {_advice(ref, known, not_needed)}",
+        message=f"{ref.callee} {leave.words}; {_advice(ref, leave, known, not_needed)}",
         severity=Severity.LOW if not_needed else leave.severity,
         repo_id=str(ids[0].value) if ids else None,
         confidence=leave.confidence,
@@ -114,35 +136,73 @@ def _is_somebodys(ref: Reference) -> bool:
     return any("/" in name and not name.startswith(own) for name in names)
 
 
-def _answers(ref: Reference, facts: FactsOf) -> list[Facts]:
+def _answers(ref: Reference, facts: FactsOf) -> dict[Target, Facts]:
     """What the Hub says of the very revisions that are loaded; nothing if others may be."""
     if isinstance(ref.revision, Unknown) or not isinstance(ref.repo_id, Known):
-        return []
-    return [facts(target) for _written, target in ref.targets()] if ref.repo_id.closed else []
+        return {}
+    if not ref.repo_id.closed:
+        return {}
+    return {target: facts(target) for _written, target in ref.targets()}
 
 
-def _advice(ref: Reference, repos: list[Repo], not_needed: bool) -> str:
+def _is_plain(ref: Reference, target: Target, repo: Repo) -> bool:
+    """Whether it is sure that nothing of this revision would run.
+
+    `auto_map` and tags may be those of the default branch, so that elsewhere each Python file
+    counts. An adapter has the code of its base model.
+    """
+    if repo.has_custom_code or repo.adapter_of or not repo.files:
+        return False
+    if target.revision in (None, "main"):
+        return not _candidates(ref, repo)
+    return not _python(repo)
+
+
+def _candidates(ref: Reference, repo: Repo) -> list[str]:
+    """The files that may be what runs: those named as code of a model is, where it is one."""
+    if ref.loader.reads not in ("weights", "config", "adapter"):
+        return _python(repo)
+    return [file for file in _python(repo) if any(_fits(file, form) for form in _CODE_OF_MODELS)]
+
+
+def _fits(file: str, form: str) -> bool:
+    return fnmatchcase(file, form) and file.count("/") == form.count("/")
+
+
+def _python(repo: Repo) -> list[str]:
+    return [file for file in repo.files if file.endswith(".py")]
+
+
+def _advice(ref: Reference, leave: _Leave, repos: Mapping[Target, Repo], not_needed: bool) -> str:
     if not_needed:
-        return "not needed, there is no custom code in this repo"
+        return "not needed, there is no custom code in this revision"
     if ref.local is not None:
         return f"read the code ({ref.local})"
-    modules = sorted({_file(reference) for repo in repos for _class, reference in repo.auto_map})
+    modules = {
+        file
+        for target, repo in repos.items()
+        for _class, code in repo.auto_map
+        if (file := _file(code, target.repo_id))
+    }
     if modules:
-        return f"read {', '.join(modules)} at the commit you pin"
+        return f"read {few(sorted(modules))} at the commit you pin"
+    candidates = {file for repo in repos.values() for file in _candidates(ref, repo)}
+    if leave.flagged and candidates:
+        return f"read what of {few(sorted(candidates))} runs, at the commit you pin"
     return "read the code, and pin the commit you read"
 
 
-def _file(reference: str) -> str:
-    """`other/repo--module.Class` and `module.Class` as the file that holds the class."""
-    repo, _, dotted = reference.rpartition("--")
-    file = dotted.rpartition(".")[0] + ".py"
-    return f"{repo}/{file}" if repo else file
+def _file(code: str, asked: str) -> str:
+    """The file that `module.Class` or `other/repo--module.Class` stands for; empty: none."""
+    repo, _, dotted = code.rpartition("--")
+    module = dotted.rpartition(".")[0]
+    file = f"{module}.py" if module else ""
+    return f"{repo}: {file}" if file and repo not in ("", asked) else file
 
 
-def _with(*auto_map: tuple[str, str]) -> Found:
-    return Found(
-        Repo("org/model", "621ffdc036468d709f17434d", "a" * 40, ("config.json",), auto_map=auto_map)
-    )
+def _with(*auto_map: tuple[str, str], files: tuple[str, ...] = ()) -> Found:
+    object_id = "621ffdc036468d709f17434d"
+    return Found(Repo("org/model", object_id, "a" * 40, ("config.json", *files), auto_map=auto_map))
 
 
 _CALL = "from transformers import AutoModel\nAutoModel.from_pretrained('org/model', {})"
@@ -158,6 +218,9 @@ RULE = Rule(
         Example(_CALL.format("revision=chosen, trust_remote_code=True"), _with()),
         Example(_TRUST, _with(("AutoModel", "modeling_x.X"))),
         Example(_TRUST, _with(("AutoModel", "other/code--modeling_x.X"))),
+        Example(_TRUST, _with(files=("modeling_x.py", "train_script.py"))),
+        Example(_TRUST, _with(files=("train_script.py",))),
+        Example(_TRUST, Missing(Lacking.REPO, Owner.EXISTS)),
         Example(_CALL.format("trust_remote_code=True, local_files_only=True")),
         Example(
             "from transformers import AutoModel\n"

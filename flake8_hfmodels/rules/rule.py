@@ -20,10 +20,18 @@ NOT_ASKED = Unavailable("the Hub was not asked")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A piece of Python, and what the Hub says of every repo in it."""
+    """A piece of Python, and what the Hub says of the repos in it.
+
+    `facts` holds for each repo that the source names, but for those whose id is in `others`.
+    """
 
     source: str
     facts: Facts = NOT_ASKED
+    others: tuple[tuple[str, Facts], ...] = ()
+
+    def facts_of(self, target: Target) -> Facts:
+        """What the Hub of this example says of one target."""
+        return dict(self.others).get(target.repo_id, self.facts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """A fake Hugging Face Hub for tests: a World of accounts and repositories, served over HTTP."""
 
+from tests.fakehub.blackhole import blackhole
 from tests.fakehub.faults import Fault
 from tests.fakehub.handlers import RecordedRequest
 from tests.fakehub.objects import Account, Commit, File, Issue, Repo
+from tests.fakehub.proxy import Proxy
 from tests.fakehub.seed import ALICE, BAD_TOKEN, SQUASHED_AWAY, VALID_TOKEN, small_world
 from tests.fakehub.server import FakeHub
 from tests.fakehub.world import World
@@ -18,8 +20,10 @@ __all__ = [
     "Fault",
     "File",
     "Issue",
+    "Proxy",
     "RecordedRequest",
     "Repo",
     "World",
+    "blackhole",
     "small_world",
 ]

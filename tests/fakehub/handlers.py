@@ -62,7 +62,7 @@ class Hub(Protocol):
     def record(self, request: RecordedRequest) -> None:
         """Remember a request."""
 
-    def next_fault(self, target: str) -> Fault | None:
+    def next_fault(self, target: str, *, reused: bool) -> Fault | None:
         """The trouble that a request for this path and query is in for."""
 
     def answer(self, request: Request, if_none_match: str | None) -> Answer:
@@ -79,6 +79,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def __init__(self, hub: Hub, *given: Any) -> None:
         self.hub = hub
+        self.reused = False
         super().__init__(*given)
 
     def log_message(self, format: str, *args: object) -> None:
@@ -92,7 +93,8 @@ class _Handler(BaseHTTPRequestHandler):
         if self.hub.latency and self.hub.stopping.wait(self.hub.latency):
             self.close_connection = True
             return
-        fault = self.hub.next_fault(self.path)
+        fault = self.hub.next_fault(self.path, reused=self.reused)
+        self.reused = True
         if fault is None:
             self.send(self.made(body))
             return
@@ -115,13 +117,24 @@ class _Handler(BaseHTTPRequestHandler):
                 self.send(_retyped(self.made(body)))
             case "trickle":
                 self.send(self.made(body), pause=fault.seconds)
+            case "slow":
+                self.close_connection = self.hub.stopping.wait(fault.seconds)
+                self.send(self.made(body))
+            case "halve":
+                whole = self.made(body)
+                self.send(replace(whole, body=whole.body[: len(whole.body) // 2]))
+            case "pad":
+                whole = self.made(body)
+                self.send(replace(whole, body=whole.body.ljust(fault.size)))
+            case "flood":
+                self.flood(fault)
             case "truncate":
                 self.send(self.made(body), share=0.5)
                 self.close_connection = True
             case "hang":
                 self.hub.stopping.wait(fault.seconds)
                 self.close_connection = True
-            case "drop":
+            case "drop" | "lose":
                 self.close_connection = True
 
     def send(self, answer: Answer, *, pause: float = 0.0, share: float = 1.0) -> None:
@@ -149,6 +162,15 @@ class _Handler(BaseHTTPRequestHandler):
                 return
             self.wfile.write(body[position : position + 1])
             self.wfile.flush()
+
+    def flood(self, fault: Fault) -> None:
+        """Send raw bytes instead of an answer, until they or the hub end, or the client goes."""
+        self.close_connection = True
+        for chunk in fault.stream():
+            self.wfile.write(chunk)
+            self.wfile.flush()
+            if self.hub.stopping.wait(fault.seconds):
+                return
 
     def common_headers(self, answer: Answer) -> Headers:
         """What every answer of the Hub carries."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import socketserver
+import ssl
 import sys
 import threading
 from collections.abc import Callable
@@ -20,19 +21,36 @@ class Listener(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, port: int, handler: Callable[..., BaseHTTPRequestHandler]) -> None:
+    def __init__(
+        self,
+        address: tuple[str, int],
+        handler: Callable[..., BaseHTTPRequestHandler],
+        context: ssl.SSLContext | None = None,
+    ) -> None:
         self._open: set[socket.socket] = set()
         self._handlers: list[threading.Thread] = []
         self._guard = threading.Lock()
-        super().__init__(("127.0.0.1", port), handler)
-        self.url = f"http://127.0.0.1:{self.server_address[1]}"
+        self._context = context
+        super().__init__(address, handler)
+        scheme = "http" if context is None else "https"
+        self.url = f"{scheme}://{address[0]}:{self.server_port}"
         self._ending = threading.Event()
         self._loop = threading.Thread(target=self._take_connections, daemon=True)
 
     def server_bind(self) -> None:
         # HTTPServer asks the resolver for the host's full name here, which can take seconds.
         socketserver.TCPServer.server_bind(self)
-        self.server_name, self.server_port = "127.0.0.1", self.server_address[1]
+        self.server_name, self.server_port = str(self.server_address[0]), self.server_address[1]
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        # The handshake is left to the connection's own thread: a client may take its time.
+        connection, address = super().get_request()
+        if self._context is None:
+            return connection, address
+        secured = self._context.wrap_socket(
+            connection, server_side=True, do_handshake_on_connect=False
+        )
+        return secured, address
 
     def start(self) -> None:
         """Take connections in a thread of its own."""
@@ -43,7 +61,7 @@ class Listener(ThreadingHTTPServer):
         # serve_forever() polls for its end; a last connection ends the wait for one at once.
         self._ending.set()
         with contextlib.suppress(OSError):
-            socket.create_connection(("127.0.0.1", self.server_port), PATIENCE).close()
+            socket.create_connection((self.server_name, self.server_port), PATIENCE).close()
         self._loop.join(PATIENCE)
         self.server_close()
         with self._guard:

@@ -27,7 +27,9 @@ def commit(value: Commit, *, formatted: bool) -> Json:
         "id": value.oid,
         "title": value.title,
         "message": value.message,
-        "authors": [{"user": value.author, "avatar": avatar(value.author)}],
+        "authors": [
+            {"user": name, "avatar": avatar(name)} for name in (value.author, *value.co_authors)
+        ],
         "date": format_time(value.date),
     }
     if formatted:

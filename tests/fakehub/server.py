@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterable
 from dataclasses import replace
@@ -9,6 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from tests.fakehub.answers import Answer, Request, rate_limited
+from tests.fakehub.certificate import certified
 from tests.fakehub.faults import Fault
 from tests.fakehub.handlers import HubHandler, RecordedRequest, StorageHandler
 from tests.fakehub.listener import Listener
@@ -26,7 +28,8 @@ class FakeHub:
     ``requests`` is what was asked so far, ``fault`` (one or several) the trouble to make,
     ``rate_limit`` the anonymous API quota per five minutes (None: no limit; setting it starts the
     window anew), ``latency`` the seconds before each answer. Large files come from a second host,
-    ``storage_url``, as on the Hub. Leaving the block ends every wait and connection at once.
+    ``storage_url``, as on the Hub. With ``tls`` both speak https, with a certificate that only
+    those trust who trust ``ca_file``. Leaving the block ends every wait and connection at once.
     """
 
     def __init__(
@@ -36,6 +39,8 @@ class FakeHub:
         latency: float = 0.0,
         port: int = 0,
         rate_limit: int | None = 500,
+        host: str = "127.0.0.1",
+        tls: bool = False,
     ) -> None:
         self.world = world
         self.latency = latency
@@ -44,14 +49,21 @@ class FakeHub:
         self._requests: list[RecordedRequest] = []
         self._faults: list[Fault] = []
         self._lock = threading.Lock()
-        self._port = port
+        self._address = (host, port)
+        self._tls = tls
+        self._opened = contextlib.ExitStack()
         self._listeners: tuple[Listener, ...] = ()
         self.url = ""
         self.storage_url = ""
+        self.ca_file = ""
 
     def __enter__(self) -> Self:
-        hub = Listener(self._port, lambda *given: HubHandler(self, *given))
-        storage = Listener(0, lambda *given: StorageHandler(self, *given))
+        host, port = self._address
+        context = None
+        if self._tls:
+            self.ca_file, context = self._opened.enter_context(certified(host))
+        hub = Listener((host, port), lambda *given: HubHandler(self, *given), context)
+        storage = Listener((host, 0), lambda *given: StorageHandler(self, *given), context)
         self._listeners = (hub, storage)
         self.url, self.storage_url = hub.url, storage.url
         hub.start()
@@ -67,6 +79,7 @@ class FakeHub:
         self.stopping.set()
         for listener in self._listeners:
             listener.stop()
+        self._opened.close()
 
     @property
     def requests(self) -> list[RecordedRequest]:
@@ -107,10 +120,10 @@ class FakeHub:
         with self._lock:
             self._requests.append(request)
 
-    def next_fault(self, target: str) -> Fault | None:
+    def next_fault(self, target: str, *, reused: bool) -> Fault | None:
         """The trouble that a request for this path and query is in for, now counted as made."""
         with self._lock:
-            matching = [fault for fault in self._faults if fault.matches(target)]
+            matching = [fault for fault in self._faults if fault.matches(target, reused=reused)]
             if not matching:
                 return None
             chosen = matching[0]

@@ -79,6 +79,19 @@ class World:
         self._counter = 0
         self._lock = threading.RLock()
 
+    def copy(self) -> World:
+        """Another World in the same state, for one's own changes."""
+        with self._lock:
+            other = World()
+            other._accounts = dict(self._accounts)
+            other._repos = dict(self._repos)
+            other._redirects = dict(self._redirects)
+            other._tokens = dict(self._tokens)
+            other._notes = dict(self._notes)
+            other._now = self._now
+            other._counter = self._counter
+            return other
+
     # Asking
 
     def repo(self, kind: RepoType, repo_id: str) -> Repo:
@@ -258,6 +271,24 @@ class World:
         ref = f"refs/heads/{branch}"
         return self._extend(kind, repo_id, ref, ref, files, delete, title, message, author, at)
 
+    def commit_often(
+        self, kind: RepoType, repo_id: str, count: int, *, branch: str = "main"
+    ) -> list[Commit]:
+        """Commits called Step 0, Step 1, ... on a branch, oldest first; cheap by the hundred."""
+        ref = f"refs/heads/{branch}"
+        with self._lock:
+            repo = self.repo(kind, repo_id)
+            tip = repo.commits[repo.refs[ref]]
+            made: list[Commit] = []
+            for number in range(count):
+                self._advance(None)
+                files = {"log.txt": str(number)}
+                tip = self._snapshot(tip, files, (), f"Step {number}", repo.owner)
+                made.append(tip)
+            commits = {**repo.commits, **{one.oid: one for one in made}}
+            self._store(replace(repo, commits=commits, refs={**repo.refs, ref: tip.oid}))
+            return made
+
     def open_pull_request(
         self,
         kind: RepoType,
@@ -271,9 +302,43 @@ class World:
         at: str | None = None,
     ) -> Commit:
         """A commit upon ``main`` that only ``refs/pr/N`` leads to; N counts from 1."""
-        number = 1 + sum(ref.startswith("refs/pr/") for ref in self.repo(kind, repo_id).refs)
-        start, ref = "refs/heads/main", f"refs/pr/{number}"
+        start, ref = "refs/heads/main", self._next_pull_request(kind, repo_id)
         return self._extend(kind, repo_id, start, ref, files, delete, title, message, author, at)
+
+    def open_draft(self, kind: RepoType, repo_id: str) -> Repo:
+        """A pull request without commits: its ``refs/pr/N`` is the newest commit of ``main``."""
+        return self._point(kind, repo_id, self._next_pull_request(kind, repo_id), "main")
+
+    def merge_pull_request(
+        self, kind: RepoType, repo_id: str, number: int, *, at: str | None = None
+    ) -> Commit:
+        """One new commit on ``main``, by the owner, whose message names the original's hash.
+
+        ``refs/pr/N`` stays where it was, and ``main`` never has that commit itself.
+        """
+        with self._lock:
+            repo = self.repo(kind, repo_id)
+            original = repo.commits[repo.refs[f"refs/pr/{number}"]]
+            before = repo.commits[str(original.parent)].files
+            changed = {
+                name: file.content
+                for name, file in original.files.items()
+                if before.get(name) != file
+            }
+            self._advance(at)
+            made = self._snapshot(
+                repo.commits[repo.head],
+                changed,
+                before.keys() - original.files.keys(),
+                f"{original.title} (#{number})",
+                repo.owner,
+                f"\n\n\n- {original.title} ({original.oid})\n\n{_co_authored(original.author)}",
+            )
+            made = replace(made, co_authors=(original.author,))
+            commits = {**repo.commits, made.oid: made}
+            refs = {**repo.refs, "refs/heads/main": made.oid}
+            self._store(replace(repo, commits=commits, refs=refs))
+            return made
 
     def branch(self, kind: RepoType, repo_id: str, name: str, *, revision: str = "main") -> Repo:
         """A branch at a revision."""
@@ -420,6 +485,10 @@ class World:
             self._store(replace(repo, commits=commits, refs={**repo.refs, ref: made.oid}))
             return made
 
+    def _next_pull_request(self, kind: RepoType, repo_id: str) -> str:
+        refs = self.repo(kind, repo_id).refs
+        return f"refs/pr/{1 + sum(ref.startswith('refs/pr/') for ref in refs)}"
+
     def _point(self, kind: RepoType, repo_id: str, ref: str, revision: str) -> Repo:
         with self._lock:
             repo = self.repo(kind, repo_id)
@@ -427,6 +496,10 @@ class World:
             if oid is None:
                 raise KeyError(revision)
             return self._store(replace(repo, refs={**repo.refs, ref: oid}))
+
+
+def _co_authored(login: str) -> str:
+    return f"\n\nCo-authored-by: {login} <{login}@users.noreply.huggingface.co>\n"
 
 
 def _swept(repo: Repo) -> Repo:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from flake8_hfmodels.loaders.mentions import TEXT
 from flake8_hfmodels.reference import Known, Reference, Scalar, Span
@@ -19,6 +20,9 @@ from flake8_hfmodels.sources.python.survey import survey
 from flake8_hfmodels.sources.python.switches import switch_references
 from flake8_hfmodels.sources.python.values import Evaluator
 from flake8_hfmodels.sources.source import PythonSource, no_folder, no_module
+
+if TYPE_CHECKING:
+    from flake8_hfmodels.sources.python.unpickling import Download
 
 TALLEST = 100
 """Lines of a call in which a text is taken for part of it."""
@@ -58,15 +62,24 @@ def _of_code(seen: Survey, is_folder: Callable[[str], bool]) -> Iterator[Referen
     evaluator = Evaluator(seen)
     locality = Locality.of(evaluator, is_folder)
     with_hub = works_with_hub(seen)
+    downloads: list[Download] = []
     for call, scope in whole_calls(seen):
         evaluator.steps = 0
         matched = match(call, scope, with_hub)
         if matched is not None:
-            yield from call_references(call, scope, *matched, locality)
+            found = call_references(call, scope, *matched, locality)
+            if matched[0].reads == "files":
+                downloads.append((call, scope, list(found)))
+            else:
+                yield from found
         elif may_start(call, scope):
             from flake8_hfmodels.sources.python.processes import process_references
 
             yield from process_references(call, scope, evaluator, locality.is_local)
+    if downloads:
+        from flake8_hfmodels.sources.python.unpickling import with_unpicklers
+
+        yield from with_unpicklers(downloads, evaluator)
     yield from switch_references(seen, evaluator)
 
 

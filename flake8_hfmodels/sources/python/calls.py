@@ -30,7 +30,7 @@ from flake8_hfmodels.sources.python.places import span_of
 from flake8_hfmodels.sources.python.possibilities import merge
 from flake8_hfmodels.sources.python.scopes import Scope
 from flake8_hfmodels.sources.python.values import STEPS, Evaluator
-from flake8_hfmodels.sources.python.wording import words
+from flake8_hfmodels.sources.python.wording import called
 
 _TYPES: dict[object, RepoType] = {
     "model": "model",
@@ -185,7 +185,7 @@ class _CallReader:
             span=span,
             kind=kind,
             loader=loader,
-            call=_called(self.call.func),
+            call=called(self.call.func),
             repo_id=repo_id,
             repo_type=self._repo_type(loader),
             revision=self._value(loader.revision),
@@ -278,8 +278,3 @@ def _is_further(one: Reference, first: Reference) -> bool:
 
 def _texts(value: Known) -> set[Scalar]:
     return {written.value for written in value.strings()}
-
-
-def _called(callee: ast.expr) -> str:
-    """The callee in the source's words, at most its class and its method."""
-    return ".".join(words(callee).split(".")[-2:])

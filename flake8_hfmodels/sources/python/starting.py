@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from flake8_hfmodels.loaders.starters import METHODS
 from flake8_hfmodels.sources.python.names import MANY
@@ -12,25 +12,30 @@ from flake8_hfmodels.sources.python.scopes import Binding, Scope
 
 def may_start(call: ast.Call, scope: Scope) -> bool:
     """Whether a call may start a program, by its last name alone."""
+    return may_call(call, scope, METHODS) or "sh" in scope.survey.packages
+
+
+def may_call(call: ast.Call, scope: Scope, methods: Collection[str]) -> bool:
+    """Whether a call may be of a function with one of these names, by its last name alone."""
     match call.func:
-        case ast.Attribute(attr=last) if last in METHODS:
-            return True
-        case ast.Name(id=name) if _names_one(scope.lookup(name)):
-            return True
+        case ast.Attribute(attr=last):
+            return last in methods
+        case ast.Name(id=name):
+            return _stands_for_one(scope.lookup(name), methods)
         case _:
-            return "sh" in scope.survey.packages
+            return False
 
 
-def _names_one(bindings: Sequence[Binding]) -> bool:
-    return len(bindings) <= MANY and any(map(_names_a_starter, bindings))
+def _stands_for_one(bindings: Sequence[Binding], methods: Collection[str]) -> bool:
+    return len(bindings) <= MANY and any(_may_stand_for_one(one, methods) for one in bindings)
 
 
-def _names_a_starter(binding: Binding) -> bool:
+def _may_stand_for_one(binding: Binding, methods: Collection[str]) -> bool:
     match binding.how, binding.node:
         case "import", _:
-            return binding.target.rpartition(".")[2] in METHODS
+            return binding.target.rpartition(".")[2] in methods
         case "value", ast.Attribute(attr=method):
-            return method in METHODS
+            return method in methods
         case "value", node:
             return isinstance(node, ast.Name)
         case _:

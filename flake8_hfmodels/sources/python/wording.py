@@ -25,3 +25,8 @@ def words(node: ast.expr, depth: int = 6) -> str:
 def last_word(node: ast.expr) -> str:
     """The last name in an expression: `model` for `self.args.model`, `load` for `x.load()`."""
     return words(node).rpartition(".")[2].rstrip("()")
+
+
+def called(callee: ast.expr) -> str:
+    """A callee in the source's words, at most its class and its method."""
+    return ".".join(words(callee).split(".")[-2:])

@@ -1,0 +1,498 @@
+"""A cache file that is broken, foreign, locked, full, swapped, or left by a process that died."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime, timezone
+from pathlib import Path
+
+import pytest
+
+from flake8_hfmodels.hub import sqlite_file
+from flake8_hfmodels.hub.answers import Answer
+from flake8_hfmodels.hub.sqlite_file import set_aside
+from flake8_hfmodels.hub.store import Kept, Store, open_store
+
+NOW = datetime.now(timezone.utc).replace(microsecond=0)
+YES = Answer(200, {"_id": "1", "id": "o/m"})
+ASIDE = f"hub.broken-{os.getpid()}"
+
+Opened = Callable[[Path | str], Store]
+
+
+@pytest.fixture
+def opened() -> Iterator[Opened]:
+    """A way to open stores; all are closed at the end."""
+    with contextlib.ExitStack() as stack:
+        yield lambda where: stack.enter_context(contextlib.closing(open_store(where)))
+
+
+@contextlib.contextmanager
+def connected(folder: Path) -> Iterator[sqlite3.Connection]:
+    path = folder / "hub.sqlite"
+    with contextlib.closing(
+        sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    ) as connection:
+        yield connection
+
+
+def sql(folder: Path, *statements: str) -> None:
+    with connected(folder) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def works(store: Store) -> bool:
+    store.write({"new": YES}, NOW)
+    return store.read("new") == Kept(YES, NOW) and store.claim("new", 5)
+
+
+def does_nothing(store: Store) -> bool:
+    """Whether a store is in nobody's way."""
+    store.write({"a": YES}, NOW)
+    store.note("n", "text", 60)
+    store.release(["a"])
+    store.forget("n")
+    return store.read("a") is None and store.claim("a", 60) and store.noted("n") is None
+
+
+# Broken files
+
+COLUMNS = "key TEXT PRIMARY KEY, value BLOB, expires INTEGER"
+ENDLESS = (
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+    "SELECT i AS key, i AS value, i AS expires FROM n"
+)
+FOREIGN = {
+    "endless view": (f"CREATE VIEW responses AS {ENDLESS}",),
+    "other view": (f"CREATE TABLE responses ({COLUMNS})", f"CREATE VIEW v AS {ENDLESS}"),
+    "trigger": (
+        f"CREATE TABLE responses ({COLUMNS})",
+        f"CREATE TRIGGER t AFTER INSERT ON responses BEGIN {ENDLESS}; END",
+    ),
+    "virtual table": ("CREATE VIRTUAL TABLE responses USING fts5(key, value, expires)",),
+    "other columns": ("CREATE TABLE responses (key INTEGER, other TEXT)",),
+    "columns of long ago": ("CREATE TABLE responses (key PRIMARY KEY, value BLOB)",),
+    "no index": ("CREATE TABLE Responses (key TEXT, value BLOB, expires INTEGER)",),
+    "claims": (f"CREATE TABLE responses ({COLUMNS})", "CREATE TABLE claims (key TEXT)"),
+    "notes": ("CREATE TABLE notes (key TEXT)",),
+}
+
+
+@pytest.mark.parametrize("statements", FOREIGN.values(), ids=FOREIGN)
+def test_a_file_of_somebody_else(
+    opened: Opened, tmp_path: Path, statements: tuple[str, ...]
+) -> None:
+    sql(tmp_path, *statements)
+    started = time.monotonic()
+    store = opened(tmp_path)
+    took = time.monotonic() - started
+    assert store.warnings == (
+        f"the cache {tmp_path}/hub.sqlite cannot be read (its tables are not ours); "
+        f"set aside as {ASIDE}",
+    )
+    assert (took < 1, works(store)) == (True, True)
+    assert (tmp_path / ASIDE).is_file()
+
+
+def test_other_tables_do_not_matter(opened: Opened, tmp_path: Path) -> None:
+    sql(tmp_path, "CREATE TABLE redirects (key TEXT)")
+    store = opened(tmp_path)
+    assert (store.warnings, works(store)) == ((), True)
+
+
+def test_a_table_of_millions(opened: Opened, tmp_path: Path) -> None:
+    sql(
+        tmp_path,
+        f"CREATE TABLE responses ({COLUMNS})",
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 200000) "
+        "INSERT INTO responses SELECT i, i, 4102444800 FROM n",
+    )
+    started = time.monotonic()
+    store = opened(tmp_path)
+    assert (store.read("1"), store.warnings) == (None, ())
+    assert time.monotonic() - started < 1
+
+
+BYTES = {
+    "text": b"this is no database, and it is long enough to be looked at " * 30,
+    "cut off": b"SQLite format 3\0" + b"\x10\0\1\1\0\x40\x20\x20" + b"\xff" * 600,
+}
+
+
+@pytest.mark.parametrize("content", BYTES.values(), ids=BYTES)
+def test_a_file_that_is_no_database(opened: Opened, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "hub.sqlite").write_bytes(content)
+    (tmp_path / "hub.sqlite-wal").write_bytes(b"old")
+    store = opened(tmp_path)
+    (warning,) = store.warnings
+    assert warning.startswith(f"the cache {tmp_path}/hub.sqlite cannot be read (")
+    assert warning.endswith(f"; set aside as {ASIDE}")
+    assert (works(store), opened(tmp_path).warnings) == (True, ())
+    assert (tmp_path / ASIDE).read_bytes() == content
+
+
+def test_a_broken_file_that_stays(opened: Opened, tmp_path: Path) -> None:
+    (tmp_path / "hub.sqlite").write_bytes(BYTES["text"])
+    (tmp_path / ASIDE).mkdir()
+    store = opened(tmp_path)
+    assert store.warning.endswith(", nor replaced: Is a directory")
+    assert (len(store.warnings), does_nothing(store)) == (1, True)
+
+
+def test_a_file_that_breaks_later(opened: Opened, tmp_path: Path) -> None:
+    first = open_store(tmp_path)
+    first.write({str(number): Answer(200, "x" * 500) for number in range(200)}, NOW)
+    first.close()
+    path = tmp_path / "hub.sqlite"
+    content = path.read_bytes()
+    path.write_bytes(content[: 5 * 4096] + b"\xee" * (len(content) - 5 * 4096))
+    store, other = opened(tmp_path), opened(tmp_path)
+    assert [one.read("7") for one in (store, store, other)] == [None, None, None]
+    assert store.warnings == (
+        f"the cache {path} cannot be read (database disk image is malformed); set aside as {ASIDE}",
+    )
+    assert other.warnings == ()  # said already
+    assert (does_nothing(store), works(opened(tmp_path))) == (True, True)
+
+
+def test_a_file_that_another_process_has_replaced(opened: Opened, tmp_path: Path) -> None:
+    path = tmp_path / "hub.sqlite"
+    path.write_bytes(BYTES["text"])
+    broken = sqlite_file.identity(path)
+    assert works(opened(tmp_path))
+    assert set_aside(path, broken) == ""
+    assert opened(tmp_path).read("new") == Kept(YES, NOW)
+
+
+def test_a_file_that_is_swapped_while_it_is_opened(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(tmp_path)
+    path, connect = tmp_path / "hub.sqlite", sqlite_file.connected
+    swaps = iter([True])
+
+    def swapping(target: Path) -> sqlite3.Connection:
+        connection = connect(target)
+        if next(swaps, False):
+            path.rename(tmp_path / "old")
+            path.touch()
+        return connection
+
+    monkeypatch.setattr(sqlite_file, "connected", swapping)
+    store = opened(tmp_path)
+    assert works(store)
+    with connected(tmp_path) as connection:
+        assert connection.execute("SELECT key FROM responses").fetchall() == [("new",)]
+
+
+MEET = """
+import os, sys, time
+from datetime import datetime, timezone
+from flake8_hfmodels.hub.answers import Answer
+from flake8_hfmodels.hub.store import open_store
+
+start = time.time() + 0.1
+for number in range(6):
+    if not os.fork():
+        time.sleep(max(0, start - time.time()))
+        store = open_store(sys.argv[1])
+        store.write({str(number): Answer(200, {})}, datetime.now(timezone.utc))
+        store.close()
+        os.write(1, "".join(f"{line}\\n" for line in store.warnings).encode())
+        os._exit(0)
+for number in range(6):
+    os.wait()
+"""
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_many_processes_meet_one_broken_file(opened: Opened, tmp_path: Path, attempt: int) -> None:
+    sql(tmp_path, *list(FOREIGN.values())[attempt])
+    ran = python(MEET, tmp_path)
+    store = opened(tmp_path)
+    kept = [store.read(str(number)) is not None for number in range(6)]
+    assert (ran.count("\n"), kept, store.warnings) == (1, [True] * 6, ())
+    assert len(list(tmp_path.glob("hub.broken-*"))) == 1
+
+
+def python(program: str, *arguments: object) -> str:
+    """What a program prints that runs alone; it must not complain."""
+    plain = {k: v for k, v in os.environ.items() if not k.startswith("COVERAGE_PROCESS")}
+    command = [sys.executable, "-W", "error", "-c", program, *map(str, arguments)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, env=plain)
+    assert (ran.stderr, ran.returncode) == ("", 0)
+    return ran.stdout
+
+
+# Files that are not for us
+
+
+def test_a_file_of_another_user(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = open_store(tmp_path)
+    works(first)
+    first.close()
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    store = opened(tmp_path)
+    assert store.warnings == (
+        f"answers are not kept: {tmp_path}/hub.sqlite: it belongs to another user",
+    )
+    assert (store.read("new"), does_nothing(store)) == (None, True)
+
+
+STRANGE: dict[str, tuple[Callable[[Path], object], str]] = {
+    "link": (lambda path: path.symlink_to(path.with_name("notes")), "it is a link"),
+    "folder": (lambda path: path.mkdir(), "Is a directory"),
+    "pipe": (lambda path: os.mkfifo(path), "it is no file"),
+}
+
+
+@pytest.mark.parametrize(("make", "why"), STRANGE.values(), ids=STRANGE)
+def test_what_is_no_file(
+    opened: Opened, tmp_path: Path, make: Callable[[Path], object], why: str
+) -> None:
+    (tmp_path / "notes").write_text("mine")
+    make(tmp_path / "hub.sqlite")
+    store = opened(tmp_path)
+    assert store.warnings == (f"answers are not kept: {tmp_path}/hub.sqlite: {why}",)
+    assert (does_nothing(store), (tmp_path / "notes").read_text()) == (True, "mine")
+
+
+@pytest.mark.parametrize(
+    ("where", "why"),
+    [
+        pytest.param("/dev/null/home", "Not a directory", id="no-home"),
+        pytest.param("/dev/null", "File exists", id="no-folder"),
+        pytest.param("a\0b", "embedded null byte", id="no-name"),
+    ],
+)
+def test_no_place_for_it(opened: Opened, where: str, why: str) -> None:
+    store = opened(where)
+    assert store.warnings == (f"answers are not kept: {where}/hub.sqlite: {why}",)
+    assert does_nothing(store)
+
+
+@pytest.fixture
+def humble(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of ours, without the rights of root."""
+    root = os.getuid() == 0
+    with tempfile.TemporaryDirectory() as folder:
+        if root:
+            os.chown(folder, 65534, 65534)
+            os.seteuid(65534)
+        try:
+            yield Path(folder)
+        finally:
+            if root:
+                os.seteuid(0)
+
+
+@pytest.mark.parametrize(
+    ("folder_mode", "file_mode"),
+    [pytest.param(0o700, 0o444, id="file"), pytest.param(0o555, 0o600, id="folder")],
+)
+def test_nothing_may_be_written(
+    opened: Opened, humble: Path, folder_mode: int, file_mode: int
+) -> None:
+    folder = humble / "cache"
+    first = open_store(folder)
+    works(first)
+    first.close()
+    (folder / "hub.sqlite").chmod(file_mode)
+    folder.chmod(folder_mode)
+    store = opened(folder)
+    assert store.warnings == (f"answers are not kept: {folder}/hub.sqlite: Permission denied",)
+    assert does_nothing(store)
+    folder.chmod(0o700)
+
+
+def test_a_home_that_is_not_ours(opened: Opened, humble: Path) -> None:
+    humble.chmod(0o555)
+    store = opened(humble / "cache")
+    assert store.warnings == (
+        f"answers are not kept: {humble}/cache/hub.sqlite: Permission denied",
+    )
+    humble.chmod(0o700)
+
+
+# Files that somebody writes
+
+
+def test_a_file_that_somebody_keeps_locked(opened: Opened, tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    works(store)
+    with connected(tmp_path) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        started = time.monotonic()
+        for number in range(20):
+            assert store.claim(str(number), 60)
+            store.write({str(number): YES}, NOW)
+        took = time.monotonic() - started
+    assert (took < 2, store.warnings) == (True, ())
+    assert store.read("new") == Kept(YES, NOW)
+
+
+def test_a_file_that_somebody_locked_for_a_moment(opened: Opened, tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    works(store)
+    with connected(tmp_path) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        store.write({"lost": YES}, NOW)
+        store.release(["lost"])
+    store.write({"kept": YES}, NOW)
+    assert [store.read(key) for key in ("lost", "kept")] == [None, Kept(YES, NOW)]
+
+
+def test_a_file_is_opened_while_somebody_writes(opened: Opened, tmp_path: Path) -> None:
+    assert works(opened(tmp_path))
+    with connected(tmp_path) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        store = opened(tmp_path)
+        store.write({"lost": YES}, NOW)  # the table is not open yet
+        assert (store.read("new"), store.warnings) == (Kept(YES, NOW), ())
+    store.write({"kept": YES}, NOW)
+    assert [store.read(key) for key in ("lost", "kept")] == [None, Kept(YES, NOW)]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "warnings"),
+    [
+        pytest.param(0.3, 0, id="a-moment"),
+        pytest.param(9.0, 1, id="too-long"),
+    ],
+)
+def test_a_file_that_somebody_is_making(
+    opened: Opened, tmp_path: Path, seconds: float, warnings: int
+) -> None:
+    sql(tmp_path, "CREATE TABLE other (key TEXT)")
+    with connected(tmp_path) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM other").fetchall()
+        timer = threading.Timer(seconds, reader.rollback)
+        timer.start()
+        started = time.monotonic()
+        store = opened(tmp_path)
+        took = time.monotonic() - started
+        timer.cancel()
+    said = (f"answers are not kept: {tmp_path}/hub.sqlite: database is locked",) * warnings
+    assert (store.warnings, took < 2.5) == (said, True)
+
+
+# Disks that are full
+
+FULL = """
+import resource, sys
+from datetime import datetime, timezone
+from pathlib import Path
+from flake8_hfmodels.hub.answers import Answer
+from flake8_hfmodels.hub.store import open_store
+
+folder, limit = sys.argv[1], int(sys.argv[2])
+now = datetime.now(timezone.utc)
+if limit < 0:
+    open_store(folder).write({"first": Answer(200, {})}, now)
+resource.setrlimit(resource.RLIMIT_FSIZE, (abs(limit), abs(limit)))
+store = open_store(folder)
+for number in range(50):
+    store.claim(str(number), 60)
+    store.write({str(number): Answer(200, "x" * 10_000)}, now)
+print(store.read("first") is not None, store.claim("other", 60), *store.warnings, sep="\\n")
+"""
+
+
+@pytest.mark.parametrize(
+    ("limit", "told"),
+    [
+        pytest.param(-200_000, "True\nTrue\nanswers are no longer kept: {}: ", id="later"),
+        pytest.param(5_000, "False\nTrue\nanswers are not kept: {}: ", id="at-once"),
+    ],
+)
+def test_a_disk_that_is_full(opened: Opened, tmp_path: Path, limit: int, told: str) -> None:
+    said = python(FULL, tmp_path, limit)
+    assert said.startswith(told.format(tmp_path / "hub.sqlite"))
+    assert said.count("\n") == 3
+    store = opened(tmp_path)
+    assert (store.warnings, works(store)) == ((), True)
+
+
+def test_a_disk_that_is_full_at_the_end(opened: Opened, tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    works(store)
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, most))
+    try:
+        for number in range(20):
+            store.write({str(number): Answer(200, "x" * 10_000)}, NOW)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    (warning,) = store.warnings
+    assert warning.startswith(f"answers are no longer kept: {tmp_path}/hub.sqlite: ")
+    assert store.read("new") == Kept(YES, NOW)
+
+
+def test_a_disk_that_refuses(opened: Opened, tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    full = "BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END"
+    sql(tmp_path, f"CREATE TRIGGER full BEFORE INSERT ON responses {full}")
+    store.write({"a": YES}, NOW)
+    store.write({"b": YES}, NOW)
+    warning = f"answers are no longer kept: {tmp_path}/hub.sqlite: database or disk is full"
+    assert (store.warnings, store.warning, store.read("a")) == ((warning,), warning, None)
+
+
+# Processes that die
+
+DIE = """
+import os, random, signal, sys, time
+from datetime import datetime, timezone
+from flake8_hfmodels.hub.answers import Answer
+from flake8_hfmodels.hub.store import open_store
+
+chance = random.Random(4)
+for life in range(20):
+    child = os.fork()
+    if not child:
+        store = open_store(sys.argv[1])
+        os.write(1, b"!\\n" * len(store.warnings))
+        for number in range(100_000):
+            key = f"{life}-{number}"
+            store.claim(key, 60)
+            store.write({key: Answer(200, {"life": life, "text": "x" * 3000})},
+                        datetime.now(timezone.utc))
+            os.write(1, f"{key}\\n".encode())
+    time.sleep(chance.uniform(0.02, 0.12))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    print("died", flush=True)
+"""
+
+
+def test_nothing_is_lost_where_processes_are_killed(opened: Opened, tmp_path: Path) -> None:
+    lines = python(DIE, tmp_path).splitlines()
+    written = {line for line in lines if "-" in line}
+    assert (lines.count("died"), "!" in lines, len(written) > 20) == (20, False, True)
+    store = opened(tmp_path)
+    lost = {key for key in written if store.read(key) is None}
+    assert (lost, store.warnings, works(store)) == (set(), (), True)
+    with connected(tmp_path) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_what_is_wrong_for_good_is_no_passing_trouble(opened: Opened, tmp_path: Path) -> None:
+    """Where files were set aside before, a file that cannot be opened is looked at again."""
+    (tmp_path / "hub.lock").touch()
+    (tmp_path / "hub.sqlite").mkdir()
+    assert opened(tmp_path).warnings == (
+        f"answers are not kept: {tmp_path}/hub.sqlite: Is a directory",
+    )
