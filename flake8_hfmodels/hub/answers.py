@@ -202,13 +202,16 @@ def is_bad_token(answer: Answer) -> bool:
 
 
 def essence(payload: object, of: Subject) -> object:
-    """What is read of a payload, of the same form; the rest, which may be megabytes, is let go."""
+    """What is read of a payload; the rest, which may be megabytes, is let go.
+
+    It is of the same form, but for the files of a repo: `names` instead of `siblings`.
+    """
     match payload:
         case {"id": _, "_id": _, **rest} if of is Subject.REPO:
             kept = {key: rest[key] for key in _REPO_KEYS if key in rest}
             config = {key: one for key, one in _mapping(rest.get("config")).items() if key in _CODE}
-            files = [{"rfilename": name} for name in _files(rest.get("siblings"))]
-            return {**_only(payload, ("id", "_id")), **kept, "config": config, "siblings": files}
+            files = _files(rest.get("siblings"))
+            return {**_only(payload, ("id", "_id")), **kept, "config": config, "names": files}
         case {"_id": _} if of is Subject.ACCOUNT:
             return _only(payload, ("_id", "user", "name"))
         case list(commits) if of is Subject.COMMITS:
@@ -285,12 +288,12 @@ def _why(answer: Answer) -> str:
 def _repo(payload: object) -> Repo | Unavailable:
     match payload:
         case {"id": str(name), "_id": str(object_id), **rest} if is_repo_id(name):
-            tags = tuple(tag for tag in _list(rest.get("tags")) if isinstance(tag, str))
+            tags = tuple(_names(rest.get("tags")))
             return Repo(
                 id=name,
                 object_id=object_id,
                 sha=_hash(rest.get("sha")),
-                files=tuple(_files(rest.get("siblings"))),
+                files=tuple(_names(rest.get("names")) or _files(rest.get("siblings"))),
                 tags=tags,
                 auto_map=tuple(_auto_map(rest.get("config"))),
                 gated=rest.get("gated") in ("auto", "manual", True),
@@ -302,6 +305,10 @@ def _repo(payload: object) -> Repo | Unavailable:
             )
         case _:
             return Unavailable(_NOT_THE_HUB)
+
+
+def _names(values: object) -> list[str]:
+    return [value for value in _list(values) if isinstance(value, str)]
 
 
 def _files(siblings: object) -> list[str]:

@@ -195,6 +195,7 @@ def _seconds(text: str) -> float | None:
 
 
 def _body(response: requests.Response, end: float) -> bytearray | Failure:
+    response.raw.enforce_content_length = True  # urllib3 1 takes half an answer for a whole one
     # read1 (urllib3 2) hands out what has come; read waits for a trickle to fill the chunk.
     read = partial(getattr(response.raw, "read1", response.raw.read), decode_content=True)
     body = bytearray()
