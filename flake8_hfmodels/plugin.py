@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
@@ -31,6 +32,7 @@ class Plugin:
         self.tree = tree
         self.filename = filename
         self.lines = lines
+        self.end = 0.0
 
     @classmethod
     def add_options(cls, manager: OptionManager) -> None:
@@ -104,6 +106,7 @@ class Plugin:
         from flake8_hfmodels.hub.opening import open_hub, warn_once
 
         hub = open_hub(self.settings)
-        facts = hub(targets)
+        self.end = self.end or time.monotonic() + hub.deadline
+        facts = hub(targets, self.end)
         warn_once(hub)
         return facts

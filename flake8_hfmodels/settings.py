@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from argparse import Namespace
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,8 @@ LONGEST = 86_400.0
 """No wait is longer than a day, in seconds; far more is more than a clock can count."""
 
 MOST_THREADS, MOST_CALLS = 64, 1_000_000
+
+_PATTERN = re.compile(r"[\w.\-*?\[\]!]+(?:/[\w.\-*?\[\]!]+)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ OPTIONS = (
     ),
     Option(
         "deadline",
-        "seconds to wait for the Hub in all; in flake8, for one file, then no more once they are up",
+        "seconds to wait for the Hub in all; in flake8 for a file, and no more once they are up",
         float,
         Settings.deadline,
         "SECONDS",
@@ -192,7 +195,12 @@ def _number(name: str, value: int, most: int) -> int:
 
 
 def _patterns(text: str | None) -> tuple[str, ...]:
-    return tuple(one.strip().casefold() for one in (text or "").split(",") if one.strip())
+    """Patterns of ids in lower case. One that no id matches would let out what it is to keep."""
+    patterns = [one.rstrip("/") for one in re.split(r"[,\s]+", text or "") if one.strip("/")]
+    for one in patterns:
+        if not _PATTERN.fullmatch(one):
+            raise ValueError(f"never-ask: {one!r} matches no repo; name an owner, or owner/name")
+    return tuple(one.casefold() for one in patterns)
 
 
 def _codes(name: str, text: str | None, default: tuple[str, ...]) -> tuple[str, ...]:

@@ -88,7 +88,7 @@ FAULTS: dict[str, tuple[Fault, str]] = {
     "502": (Fault.status(502), status(502)),
     "503": (Fault.status(503, retry_after=60), status(503)),
     "504": (Fault.status(504), status(504)),
-    "larger than any answer": (Fault.reply(b"[" * 20_000_001), "an answer is larger than 20 MB"),
+    "larger than any answer": (Fault.reply(b"[" * 10_000_001), "an answer is larger than 10 MB"),
 }
 
 

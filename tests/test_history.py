@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -72,6 +73,11 @@ def on_a_branch(world: World) -> str:
     return grow(world, 3, "dev")[1]
 
 
+def head_of_a_branch(world: World) -> str:
+    world.branch("model", NAME, "dev")
+    return grow(world, 1, "dev")[0]
+
+
 def converted(world: World) -> str:
     world.convert("model", NAME, "parquet", revision=first(world))
     return first(world)
@@ -106,18 +112,23 @@ Make = Callable[[World], str]
 
 SITUATIONS: dict[str, tuple[Make, tuple[History, str], list[str]]] = {
     "head of main": (head, OWN, [HEAD]),
-    "in main": (first, OWN, [HEAD, REVISION, REFS, COMMITS]),
-    "a tag": (tagged, OWN, [HEAD, REVISION, REFS]),
-    "below a branch": (on_a_branch, OWN, [HEAD, REVISION, REFS, COMMITS, COMMITS]),
-    "a conversion": (converted, OWN, [HEAD, REVISION, REFS]),
-    "below a tag only": (only_tagged, OWN, [HEAD, REVISION, REFS, COMMITS, COMMITS]),
-    "a pull request": (proposed, FOREIGN, [HEAD, REVISION, REFS, COMMITS]),
+    "in main": (first, OWN, [HEAD, REVISION, COMMITS]),
+    "a tag": (tagged, OWN, [HEAD, REVISION, COMMITS]),
+    "below a branch": (on_a_branch, OWN, [HEAD, REVISION, COMMITS, REFS, COMMITS]),
+    "a conversion": (converted, OWN, [HEAD, REVISION, COMMITS]),
+    "below a tag only": (only_tagged, OWN, [HEAD, REVISION, COMMITS, REFS, COMMITS]),
+    "a pull request": (proposed, FOREIGN, [HEAD, REVISION, COMMITS, REFS]),
     "a pull request beside a tag": (
         proposed_beside_a_tag,
         FOREIGN,
-        [HEAD, REVISION, REFS, COMMITS],
+        [HEAD, REVISION, COMMITS, REFS],
     ),
-    "second page": (second_page, OWN, [HEAD, REVISION, REFS, COMMITS, COMMITS]),
+    "the head of a branch": (
+        head_of_a_branch,
+        OWN,
+        [HEAD, REVISION, COMMITS, REFS],
+    ),
+    "second page": (second_page, OWN, [HEAD, REVISION, COMMITS, REFS, COMMITS]),
 }
 
 
@@ -144,7 +155,7 @@ def test_a_branch_that_shares_a_history_is_not_read_to_its_end(
         grow(world, 1, name)
     target = Target("model", NAME, proposed(world))
     assert history(connect(hub.url)([target])[target]) == FOREIGN
-    assert asked(hub) == [HEAD, REVISION, REFS, COMMITS, COMMITS, COMMITS, COMMITS]
+    assert asked(hub) == [HEAD, REVISION, COMMITS, REFS, COMMITS, COMMITS, COMMITS]
 
 
 def test_a_history_that_is_too_long_to_be_read(
@@ -154,7 +165,7 @@ def test_a_history_that_is_too_long_to_be_read(
     target = Target("model", NAME, proposed(world))
     facts = connect(hub.url)([target])[target]
     assert history(facts) == (History.UNKNOWN, "refs/pr/1")
-    assert asked(hub) == [HEAD, REVISION, REFS] + [COMMITS] * PAGES
+    assert asked(hub) == [HEAD, REVISION, COMMITS, REFS] + [COMMITS] * (PAGES - 1)
 
 
 def test_more_branches_than_are_looked_at(hub: FakeHub, world: World, connect: Connect) -> None:
@@ -167,6 +178,9 @@ def test_more_branches_than_are_looked_at(hub: FakeHub, world: World, connect: C
 
 TROUBLE = {
     "refs": Fault.status(500, path="/refs"),
+    "refs without tags": Fault.reply(
+        b'{"branches": [{"ref": "refs/heads/main", "targetCommit": "1"}]}', path="/refs"
+    ),
     "refs of another kind": Fault.reply(b"[]", path="/refs"),
     "commits": Fault.status(500, path="/commits"),
     "commits of another kind": Fault.reply(b'[{"id": 1}]', path="/commits"),
@@ -200,6 +214,73 @@ def test_the_history_of_a_gated_repo_is_not_for_everybody(
     assert asked(hub) == []
 
 
+PARTIAL = {
+    "nothing": [],
+    "fewer on a page than there were to be": [0],
+    "the same page again": [0] * PAGE,
+}
+
+
+@pytest.mark.parametrize("numbers", PARTIAL.values(), ids=PARTIAL)
+def test_a_history_that_is_not_shown_whole_says_nothing(
+    hub: FakeHub, world: World, connect: Connect, numbers: list[int]
+) -> None:
+    """As a proxy does that looks at no query, a mirror that is shallow, another limit."""
+    grow(world, 3 * PAGE)
+    page = [{"id": f"{number:040}"} for number, _ in enumerate(numbers)]
+    hub.fault = Fault.reply(json.dumps(page).encode(), path="/commits")
+    target = Target("model", NAME, proposed(world))
+    assert history(connect(hub.url)([target])[target]) == (History.UNKNOWN, "refs/pr/1")
+
+
+def test_a_mirror_that_knows_no_commit_by_its_hash(
+    hub: FakeHub, world: World, connect: Connect
+) -> None:
+    nothing = b'{"error":"Invalid rev id: x"}'
+    hub.fault = Fault.reply(nothing, status=404, path="/revision/")
+    target = Target("model", NAME, first(world))
+    assert connect(hub.url)([target]) == {
+        target: Unavailable("the endpoint does not know the commits of a repo by their hash")
+    }
+
+
+def test_a_commit_that_was_pushed_since_the_refs_were_read(
+    hub: FakeHub, world: World, connect: Connect, tmp_path: Path
+) -> None:
+    connect(hub.url, cache=tmp_path)([Target("model", NAME, proposed(world))])
+    world.branch("model", NAME, "dev")
+    target = Target("model", NAME, grow(world, 1, "dev")[0])
+    hub.clear()
+    facts = connect(hub.url, cache=tmp_path)([target])[target]
+    assert (history(facts), asked(hub)) == (OWN, [REVISION, REFS])
+
+
+def test_offline_old_refs_say_nothing_against_a_newer_commit(
+    hub: FakeHub, world: World, connect: Connect, tmp_path: Path
+) -> None:
+    connect(hub.url, cache=tmp_path)([Target("model", NAME, proposed(world))])
+    world.branch("model", NAME, "dev")
+    target = Target("model", NAME, grow(world, 1, "dev")[0])
+    client = Client(identity(hub.url, None), Limits(), tmp_path)
+    opened = Hub(client, 20.0, with_history=False)
+    opened([target])
+    opened.close()
+    facts = connect(hub.url, cache=tmp_path, offline=True)([target])[target]
+    assert history(facts) == (History.UNKNOWN, "")
+
+
+def test_a_commit_that_was_not_there_and_is_now(
+    hub: FakeHub, world: World, connect: Connect, tmp_path: Path
+) -> None:
+    hub.fault = Fault.reply(
+        b'{"error":"Invalid rev id: x"}', status=404, path="/revision/", times=1
+    )
+    target = Target("model", NAME, first(world))
+    before = connect(hub.url, cache=tmp_path)([target])[target]
+    after = connect(hub.url, cache=tmp_path)([target])[target]
+    assert (before, history(after)) == (Missing(Lacking.REVISION, Owner.EXISTS), OWN)
+
+
 def test_nobody_asks_where_no_rule_wants_to_know(hub: FakeHub, world: World) -> None:
     target = Target("model", NAME, proposed(world))
     opened = Hub(Client(identity(hub.url, None), Limits(), None), 20.0, with_history=False)
@@ -211,7 +292,7 @@ def test_nobody_asks_where_no_rule_wants_to_know(hub: FakeHub, world: World) -> 
 def test_a_commit_that_is_not_there(hub: FakeHub, world: World, connect: Connect) -> None:
     target = Target("model", NAME, "0" * 40)
     assert connect(hub.url)([target]) == {target: Missing(Lacking.REVISION, Owner.EXISTS)}
-    assert asked(hub) == [HEAD, REVISION]
+    assert asked(hub) == [HEAD, REVISION, REVISION]  # one that is there for sure
 
 
 def test_a_repo_that_is_not_there_has_no_commit(hub: FakeHub, connect: Connect) -> None:
@@ -227,7 +308,8 @@ def test_a_renamed_repo_has_its_history_under_the_new_name(
     world.rename("model", NAME, "org/renamed")
     target = Target("model", NAME, old)
     moved = connect(hub.url)([target])[target]
-    assert "/api/models/org/renamed/refs?include_prs=1" in {one.path for one in hub.requests}
+    newest = f"/api/models/org/renamed/commits/{hub.world.repo('model', 'org/renamed').head}"
+    assert newest in {one.path.partition("?")[0] for one in hub.requests}
     assert (moved.repo.id, moved.repo.history) == ("org/renamed", History.OWN)  # type: ignore[union-attr] # a Moved
 
 
@@ -277,7 +359,7 @@ def test_what_was_asked_before_anybody_wanted_to_know(
     opened.close()
     hub.clear()
     facts = connect(hub.url, cache=tmp_path)([target])[target]
-    assert (history(facts), asked(hub)) == (OWN, [HEAD, REFS, COMMITS])
+    assert (history(facts), asked(hub)) == (OWN, [HEAD, COMMITS])
 
 
 def test_a_strangers_commit_is_asked_for_again(

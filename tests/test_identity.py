@@ -185,6 +185,14 @@ def test_warning_shows_no_password() -> None:
     )
 
 
+@pytest.mark.parametrize("path", ["//hf", "/a//b", "/a@b", ""])
+def test_warning_shows_no_password_whatever_the_path(path: str) -> None:
+    warning = identity(f"http://user:pass@word@hf.example{path}", "hf_a").warning
+    assert warning == (
+        f"the token is not sent to http://hf.example{path}: it would travel unencrypted"
+    )
+
+
 def test_repr_shows_no_secret() -> None:
     shown = [repr(identity("https://user:password@hf.example", token)) for token in ("hf_a", None)]
     assert shown == [

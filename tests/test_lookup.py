@@ -264,7 +264,7 @@ PUBLIC: dict[str, tuple[Target, Facts, int]] = {
         4,
     ),
     "translator": (model("acme/translator"), found("model", "acme/translator"), 1),
-    "hash from before the squash": (model("acme/squashed-lm", SQUASHED_AWAY), NO_REVISION, 2),
+    "hash from before the squash": (model("acme/squashed-lm", SQUASHED_AWAY), NO_REVISION, 3),
     "squashed": (model("acme/squashed-lm"), found("model", "acme/squashed-lm"), 1),
     "unknown revision": (model(GPT2, "v99"), NO_REVISION, 1),
     "unknown revision of a legacy name": (model("gpt2", "v99"), NO_REVISION, 2),

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
@@ -23,7 +24,7 @@ from flake8_hfmodels.hub.reply import Reply
 from flake8_hfmodels.hub.wire import Wire
 from flake8_hfmodels.reference import Target
 from tests.conftest import Connect
-from tests.fakehub import VALID_TOKEN, FakeHub, Fault, blackhole
+from tests.fakehub import BAD_TOKEN, VALID_TOKEN, FakeHub, Fault, blackhole, small_world
 
 GPT2 = Target("model", "openai-community/gpt2", None)
 ENCODER = Target("model", "acme/encoder", None)
@@ -175,6 +176,44 @@ def test_who_is_in_no_hurry_tries_and_lets_the_others_know(
     assert isinstance(connect(hub.url, cache=tmp_path, hurried=True)([ENCODER])[ENCODER], Found)
 
 
+def test_what_is_wrong_here_is_not_told_to_others(connect: Connect, tmp_path: Path) -> None:
+    """Somebody who trusts the certificate can ask all the same."""
+    with FakeHub(small_world(), tls=True) as tls:
+        connect(tls.url, cache=tmp_path)([GPT2])
+        hurried = connect(tls.url, cache=tmp_path, hurried=True)
+        hurried.client.heed()
+        assert hurried.client.down is None
+
+
+def test_a_refused_token_is_not_tried_again(hub: FakeHub, connect: Connect, tmp_path: Path) -> None:
+    connect(hub.url, BAD_TOKEN, cache=tmp_path)([GPT2])
+    hub.clear()
+    opened = connect(hub.url, BAD_TOKEN, cache=tmp_path)
+    assert isinstance(opened([ENCODER])[ENCODER], Found)
+    assert [request.authorized for request in hub.requests] == [False]
+    assert "does not accept the token" in opened.warnings()[0]
+
+
+def test_a_slow_hub_is_left_alone_by_who_is_in_a_hurry(hub: FakeHub, connect: Connect) -> None:
+    hub.latency = 0.8
+    opened = connect(hub.url, hurried=True, deadline=1.0)
+    names = "encoder encoder-code translator forecaster summary-lora painter drafted reviewed"
+    for name in names.split():
+        opened([Target("model", f"acme/{name}", None)])
+    assert opened.trouble == "the Hub is too slow for an editor to wait for it"
+    assert len(hub.requests) < len(names.split())
+
+
+def test_both_rounds_of_a_check_have_one_deadline(hub: FakeHub, connect: Connect) -> None:
+    hub.fault = Fault.hang(path="acme/encoder")
+    opened = connect(hub.url)
+    end = time.monotonic() + 0.3
+    opened([GPT2], end)
+    late = opened([ENCODER], end)
+    assert late == {ENCODER: Unavailable(SILENT)}
+    assert time.monotonic() < end + 5  # not the twenty seconds of this lookup
+
+
 def test_a_hub_that_hangs_is_told_to_others(hub: FakeHub, connect: Connect, tmp_path: Path) -> None:
     hub.fault = Fault.hang()
     connect(hub.url, cache=tmp_path, deadline=0.3)([GPT2])
@@ -297,8 +336,8 @@ def test_a_hundred_repos_are_a_hundred_questions_and_then_none(
 
 
 HOSTILE = {
-    "50 MB": (Fault.padded(), "an answer is larger than 20 MB"),
-    "a gzip bomb": (Fault.gzip_bomb(), "an answer is larger than 20 MB"),
+    "50 MB": (Fault.padded(), "an answer is larger than 10 MB"),
+    "a gzip bomb": (Fault.gzip_bomb(), "an answer is larger than 10 MB"),
     "very deep": (
         Fault.deep(),
         "the answer is not what the Hub sends; is there a proxy or a login page between?",

@@ -64,11 +64,11 @@ REFUSALS: dict[str, RepoReading] = {
     "get__spaces_missing_with-token_404.json": Hidden(),
 }
 ACCOUNTS: dict[str, AccountReading] = {
-    "get__organizations_missing_overview_404.json": NoAccount(),
+    "get__organizations_missing_overview_404.json": NoAccount("organizations"),
     "get__organizations_openai-community_overview_200.json": Account("openai-community"),
     "get__users_TheBloke_overview_200.json": Account("TheBloke"),
     "get__users_case_thebloke_overview_307.json": Redirect("/api/users/TheBloke/overview"),
-    "get__users_openai-community_is-an-org_overview_404.json": NoAccount(),
+    "get__users_openai-community_is-an-org_overview_404.json": NoAccount("users"),
 }
 
 
@@ -98,6 +98,7 @@ def answer(name: str) -> Answer:
         payload=response["body"],
         code=headers.get("x-error-code", ""),
         location=headers.get("location", ""),
+        total=int(headers["x-total-count"]) if "x-total-count" in headers else None,
         with_token="authorization" in sent,
     )
 
@@ -184,7 +185,7 @@ def test_traits(name: str, traits: tuple[bool, bool, bool]) -> None:
 GPT2_HEAD = "607a30d783dfa663caf39e06633721c8d4cfcd7e"
 HISTORIES: dict[str, CommitsReading] = {
     "get__commits_Llama-3.1-8B_gated_401.json": Withheld(),
-    "get__commits_gpt2_200.json": Commits((GPT2_HEAD,)),
+    "get__commits_gpt2_200.json": Commits((GPT2_HEAD,), 26),
     "get__commits_gpt2_bad-revision_404.json": Unavailable("the Hub answered with status 404"),
     "get__commits_gpt2_legacy_307.json": Redirect(
         "/api/models/openai-community/gpt2/commits/main?limit=1"

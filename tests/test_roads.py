@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,36 @@ def test_the_token_does_not_go_along_to_another_host(hub: FakeHub, connect: Conn
         facts = connect(hub.url, VALID_TOKEN)([SECRET])[SECRET]
         assert facts == Unavailable("the Hub redirects to another host")
         assert other.requests == []
+
+
+def test_a_redirect_to_another_kind(hub: FakeHub, connect: Connect) -> None:
+    fault = Fault.status(307, path="/api/models/openai-community/gpt2")
+    elsewhere = ("Location", "/api/datasets/rajpurkar/squad")
+    hub.fault = replace(fault, answer=fault.answer.adding(elsewhere))
+    assert connect(hub.url)([GPT2]) == {
+        GPT2: Unavailable("the Hub redirects to something of another kind")
+    }
+
+
+def test_a_mirror_below_a_path_that_hands_on_what_the_hub_says(connect: Connect) -> None:
+    client = connect("http://127.0.0.1:9/hf").client
+    targets = [
+        client.target_of("/api/models/gpt2", location)
+        for location in (
+            "/api/models/openai-community/gpt2",
+            "/hf/api/models/openai-community/gpt2",
+            "/login",
+            "http://127.0.0.1:9/api/models/a/b",
+            "http://127.0.0.1:10/api/models/a/b",
+        )
+    ]
+    assert targets == [
+        "/api/models/openai-community/gpt2",
+        "/api/models/openai-community/gpt2",
+        None,
+        "/api/models/a/b",
+        None,
+    ]
 
 
 def test_a_hub_below_a_path(hub: FakeHub, connect: Connect) -> None:

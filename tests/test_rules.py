@@ -164,6 +164,7 @@ def repo(
         "621ffdc036468d709f17434d",
         sha,
         files,
+        ("region:us",),
         auto_map=tuple((f"AutoModel{number}", code) for number, code in enumerate(auto_map)),
         adapter_of=adapter_of,
         flagged=tuple(Flagged(path, level) for path, level in flagged),

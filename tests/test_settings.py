@@ -56,6 +56,11 @@ def parsed(*arguments: str) -> Settings:
             Settings(never_ask=("my-org/*", "secret-*")),
             id="never-ask",
         ),
+        pytest.param(
+            ["--never-ask", "\nacme/\n  other b/c[12]\n"],
+            Settings(never_ask=("acme", "other", "b/c[12]")),
+            id="never-ask-line-by-line",
+        ),
         pytest.param(["--cache-dir", "~"], Settings(cache_dir=os.path.expanduser("~")), id="home"),
     ],
 )
@@ -70,6 +75,22 @@ def test_settings(arguments: list[str], expected: Settings) -> None:
             {"persona": "me"},
             "persona: 'me' is nobody; there are regular, pedantic, auditor",
             id="persona",
+        ),
+        pytest.param(
+            {"never_ask": "'acme'"},
+            "never-ask: \"'acme'\" matches no repo; name an owner, or owner/name",
+            id="quotes",
+        ),
+        pytest.param(
+            {"never_ask": "acme, https://huggingface.co/acme/*"},
+            "never-ask: 'https://huggingface.co/acme/*' matches no repo; "
+            "name an owner, or owner/name",
+            id="address",
+        ),
+        pytest.param(
+            {"never_ask": "datasets/acme/*"},
+            "never-ask: 'datasets/acme/*' matches no repo; name an owner, or owner/name",
+            id="three-parts",
         ),
         pytest.param({"threads": 0}, "threads: 0 is no number from 1 to 64", id="no-threads"),
         pytest.param({"threads": 65}, "threads: 65 is no number from 1 to 64", id="many-threads"),

@@ -96,6 +96,7 @@ def unpinned(repo_id: str) -> Expected:
 
 
 MAIN = "refs/heads/main"
+HEAD_OF_LLAMA = commit_at("meta-llama/Llama-3.1-8B", MAIN)
 LONG, GATED = "acme/long-history", "bigscience/gated-lm"
 GPT2 = "openai-community/gpt2"
 LLAMA, OLD_LLAMA = "meta-llama/Llama-3.1-8B", "meta-llama/Meta-Llama-3.1-8B"
@@ -463,12 +464,20 @@ REVISIONS = {
     "squashed away": Row(
         load("acme/squashed-lm", SQUASHED_AWAY),
         (("HFM007", SQUASHED_AWAY, "does not exist (any more)"),),
-        (info("acme/squashed-lm"), info("acme/squashed-lm", SQUASHED_AWAY)),
+        (
+            info("acme/squashed-lm"),
+            info("acme/squashed-lm", SQUASHED_AWAY),
+            info("acme/squashed-lm", commit_at("acme/squashed-lm", MAIN)),
+        ),
     ),
     "never there, in a renamed repo": Row(
         load(OLD_LLAMA, NEVER),
         (("HFM007", NEVER, "does not exist (any more)"),),
-        (info(OLD_LLAMA), info(LLAMA), info(OLD_LLAMA, NEVER), info(LLAMA, NEVER)),
+        (
+            info(OLD_LLAMA),
+            info(LLAMA),
+            *(info(name, one) for name in (OLD_LLAMA, LLAMA) for one in (NEVER, HEAD_OF_LLAMA)),
+        ),
     ),
 }
 

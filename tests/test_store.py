@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import platform
 import shutil
 import socket
 import sqlite3
@@ -74,6 +75,7 @@ def test_rows_are_json_in_the_table_of_requests_cache(opened: Opened, tmp_path: 
         "code": "",
         "location": "",
         "with_token": False,
+        "total": None,
         "created_at": NOW.isoformat(),
     }
 
@@ -284,14 +286,61 @@ CLAIM = """
 import sys
 from flake8_hfmodels.hub.store import open_store
 store = open_store(sys.argv[1])
-print(sum(store.claim(str(number), 60) for number in range(200)), *store.warnings)
+print(sum(store.claim(str(number), 60) for number in range(200)), *store.warnings, flush=True)
+sys.stdin.read()
 """
 
 
 def test_each_claim_has_one_process(tmp_path: Path) -> None:
     command = [sys.executable, "-W", "error", "-c", CLAIM, str(tmp_path)]
-    running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]
-    assert sum(int(one.communicate()[0]) for one in running) == 200
+    pipe = subprocess.PIPE
+    running = [subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) for _ in range(3)]
+    # None may end before: what a process claimed that has ended is anybody's.
+    said = [one.stdout.readline() for one in running if one.stdout is not None]
+    for one in running:
+        one.communicate()
+    assert sum(int(line) for line in said) == 200
+
+
+def test_a_claim_ends_with_its_process(opened: Opened, tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    command = [sys.executable, "-W", "error", "-c", CLAIM, str(tmp_path)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "200\n"
+        while_it_runs = store.claim("7", 60)
+        other.kill()
+    assert (while_it_runs, store.claim("7", 60)) == (False, True)
+
+
+def claim(folder: Path, owner: str, now: float) -> None:
+    """Somebody else's claim on the key a."""
+    row = f"('a', '{owner}', {now - 1}, {now + 9})"
+    sql(folder, f"INSERT INTO claims (key, owner, made, until) VALUES {row}")
+
+
+STRANGERS = {
+    "another machine": "1-abc@elsewhere",
+    "no number": f"x-abc@{platform.node()}",
+    "a process of somebody else": f"1-abc@{platform.node()}",
+    "ourselves": f"{os.getpid()}-abc@{platform.node()}",
+}
+
+
+@pytest.mark.parametrize("owner", STRANGERS.values(), ids=STRANGERS)
+def test_a_claim_of_who_may_be_alive_counts(opened: Opened, tmp_path: Path, owner: str) -> None:
+    store = opened(tmp_path)
+    now = time.time()
+    claim(tmp_path, owner, now)
+    assert store.claim("a", 60) is False
+
+
+def test_a_claim_of_a_process_that_cannot_be(opened: Opened, tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    owner, now = f"{'9' * 30}-abc@{platform.node()}", time.time()
+    claim(tmp_path, owner, now)
+    assert store.claim("a", 60) is True
 
 
 def test_a_store_without_a_file(tmp_path: Path) -> None:

@@ -122,14 +122,16 @@ class _Asking:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.hub: Hub | None = None
+        self.end = 0.0
 
     def __call__(self, targets: Collection[Target]) -> Mapping[Target, Facts]:
         """Ask the Hub."""
         from flake8_hfmodels.hub.opening import open_hub
 
         self.hub = open_hub(self.settings)
+        self.end = self.end or time.monotonic() + self.hub.deadline
         with ProgressLine() as progress:
-            return self.hub(targets, progress)
+            return self.hub(targets, self.end, progress)
 
     def warnings(self) -> Sequence[str]:
         """What went wrong with the Hub, a line each."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from flake8_hfmodels.facts import Flagged, Repo, Unavailable
@@ -21,8 +21,8 @@ from flake8_hfmodels.repo_id import is_commit_hash, is_repo_id
 class Answer:
     """One HTTP answer. `payload` is the parsed JSON, or `None` where the body is none.
 
-    `code` is the X-Error-Code header. `with_token`: a token was sent along. `stale`: an old
-    answer that stands in for a missing one.
+    `code` is the X-Error-Code header, `total` X-Total-Count. `with_token`: a token was sent along.
+    `stale`: an old answer that stands in for a missing one. `given`: when, in Unix seconds.
     """
 
     status: int
@@ -31,6 +31,8 @@ class Answer:
     location: str = ""
     with_token: bool = False
     stale: bool = False
+    total: int | None = None
+    given: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,9 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class NoAccount:
-    """No user of this name, or no organization, whichever was asked for."""
+    """No account of this name among `kind`: `users` or `organizations`."""
+
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +84,20 @@ class Refs:
     """The commits that branches, tags and conversions stand at, and those of pull requests.
 
     `heads` begin with the branch main; `pulls` pairs a commit with the ref of the pull request.
+    `given`: when, in Unix seconds.
     """
 
     heads: tuple[str, ...]
     pulls: tuple[tuple[str, str], ...] = ()
+    given: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Commits:
-    """One page of a history, newest first."""
+    """One page of a history, newest first, and how many commits the whole of it has."""
 
     ids: tuple[str, ...]
+    total: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +111,18 @@ RefsReading: TypeAlias = Refs | Redirect | Withheld | BadToken | Unavailable
 CommitsReading: TypeAlias = Commits | Redirect | Withheld | BadToken | Unavailable
 
 # huggingface_hub 2.4.0 utils/_http.py; the texts as recorded on 2026-10-02.
-_BAD_TOKEN = "Invalid credentials in Authorization header"
+_BAD_TOKEN = ("Invalid credentials in Authorization header", "User Access Token ")
 _HIDDEN = "Invalid username or password."
 # Nothing else is taken for it: a gateway has words of its own for what it does not let through.
-_NO_ACCOUNT = frozenset(
-    {"This user does not exist", "Sorry, we can't find the page you are looking for."}
-)
+_NO_ACCOUNT = {
+    "This user does not exist": "users",
+    "Sorry, we can't find the page you are looking for.": "organizations",
+}
+_DISABLED = "Access to this resource is disabled."
 _NO_REPO = "Repository not found"
 _NO_REVISION = "Invalid rev id: "
+OWN = "own"
+_LONGEST = 1000
 LIMITED = "the Hub limits the rate of requests"
 _ADAPTER = "base_model:adapter:"
 _NOT_THE_HUB = "the answer is not what the Hub sends; is there a proxy or a login page between?"
@@ -133,10 +144,10 @@ def read_repo(answer: Answer) -> RepoReading:
             return _repo(answer.payload)
         case status, _, _ if status in _REDIRECTS and answer.location:
             return Redirect(answer.location)
-        case 401, "", error if answer.with_token or error == _BAD_TOKEN:
-            return BadToken()  # a good token gets 404 for what it may not see
-        case 401, "", error if error == _HIDDEN:
-            return Hidden()
+        case 401, "", str(error) if error.startswith(_BAD_TOKEN):
+            return BadToken()
+        case 401, "", error if error == _HIDDEN and not answer.with_token:
+            return Hidden()  # who has a good token gets 404 for what is not for them to see
         case 404, "RevisionNotFound", _:
             return NoRevision()
         case 404, "RepoNotFound", _:
@@ -156,10 +167,10 @@ def read_account(answer: Answer) -> AccountReading:
             return Account(name)
         case status, _, _ if status in _REDIRECTS and answer.location:
             return Redirect(answer.location)
-        case 401, error, _ if answer.with_token or error == _BAD_TOKEN:
+        case 401, str(error), _ if error.startswith(_BAD_TOKEN):
             return BadToken()
-        case 404, error, _ if error in _NO_ACCOUNT:
-            return NoAccount()
+        case 404, str(error), _ if error in _NO_ACCOUNT:
+            return NoAccount(_NO_ACCOUNT[error])
         case _:
             return Unavailable(_why(answer))
 
@@ -167,8 +178,8 @@ def read_account(answer: Answer) -> AccountReading:
 def read_refs(answer: Answer) -> RefsReading:
     """Read the answer of `/api/{type}s/{id}/refs?include_prs=1`."""
     match answer.status, answer.payload:
-        case 200, {"branches": [_, *_] as branches, **rest}:
-            own = [*branches, *_list(rest.get("tags")), *_list(rest.get("converts"))]
+        case 200, {"branches": [_, *_] as branches, "tags": list(tags), **rest}:
+            own = [*branches, *tags, *_list(rest.get("converts"))]
             heads, pulls = _pointers(own), _pointers(_list(rest.get("pullRequests")))
         case _:
             return _not_a_listing(answer)
@@ -176,7 +187,7 @@ def read_refs(answer: Answer) -> RefsReading:
         return Unavailable(_NOT_THE_HUB)
     main_first = sorted(heads, key=lambda pair: pair[0] != "refs/heads/main")
     commits = dict.fromkeys(commit for _ref, commit in main_first)
-    return Refs(tuple(commits), tuple((commit, ref) for ref, commit in pulls))
+    return Refs(tuple(commits), tuple((commit, ref) for ref, commit in pulls), answer.given)
 
 
 def read_commits(answer: Answer) -> CommitsReading:
@@ -185,7 +196,13 @@ def read_commits(answer: Answer) -> CommitsReading:
         return _not_a_listing(answer)
     ids = [_id_of(commit) for commit in answer.payload]
     known = tuple(one for one in ids if one is not None)
-    return Commits(known) if len(known) == len(ids) else Unavailable(_NOT_THE_HUB)
+    whole = len(known) == len(ids)
+    return Commits(known, answer.total) if whole else Unavailable(_NOT_THE_HUB)
+
+
+def read_own(answer: Answer) -> bool:
+    """Read our own mark that a commit is in a branch or tag."""
+    return answer.payload == OWN
 
 
 def is_final(answer: Answer, of: Subject) -> bool:
@@ -193,6 +210,8 @@ def is_final(answer: Answer, of: Subject) -> bool:
 
     An answer that is not the Hub's own (a login page, an error of a server between) says nothing.
     """
+    if answer.status == 403 and _error(answer) == _DISABLED:
+        return True
     return not isinstance(_READERS[of](answer), (Unavailable, BadToken))
 
 
@@ -222,8 +241,10 @@ def essence(payload: object, of: Subject) -> object:
                 kind: [_only(ref, ("ref", "targetCommit")) for ref in refs]
                 for kind, refs in {"branches": branches, **kinds}.items()
             }
+        case {"error": str(message)}:
+            return {"error": message[:_LONGEST]}
         case _:
-            return payload
+            return payload if payload == OWN else None
 
 
 _REPO_KEYS = ("sha", "tags", "gated", "disabled", "private", "securityRepoStatus")
@@ -383,4 +404,5 @@ _READERS: Mapping[Subject, Callable[[Answer], object]] = {
     Subject.ACCOUNT: read_account,
     Subject.REFS: read_refs,
     Subject.COMMITS: read_commits,
+    Subject.OWN: lambda answer: answer if read_own(answer) else Unavailable(_NOT_THE_HUB),
 }

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-from collections.abc import Callable, Iterator, Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from flake8_hfmodels.hub.answers import Answer
@@ -20,6 +24,10 @@ if TYPE_CHECKING:
 WAIT = 1.0
 """Seconds to wait for a connection to a server, and for each of its answers."""
 
+PATIENCE = 2.0
+"""Seconds that a run waits for a shared cache in all: it is to save time."""
+
+_T = TypeVar("_T")
 _NAME = "hfmodels"
 _LONGEST = 200
 
@@ -38,8 +46,36 @@ class Backend:
     largest: int = 2**23
 
 
+class _Hand:
+    """Does one thing after the other in a thread of its own, which may hang without us."""
+
+    def __init__(self) -> None:
+        self._todo: SimpleQueue[tuple[Callable[[], Any], SimpleQueue[Any]]] = SimpleQueue()
+        Thread(target=self._work, daemon=True).start()
+
+    def do(self, action: Callable[[], _T], seconds: float) -> _T:
+        """What comes of an action. Raises what it raises, and `Empty` where it takes too long."""
+        done: SimpleQueue[tuple[_T | None, BaseException | None]] = SimpleQueue()
+        self._todo.put((action, done))
+        value, error = done.get(timeout=max(0.0, seconds))
+        if error is not None:
+            raise error
+        return value  # type: ignore[return-value] # there is one where there is no error
+
+    def _work(self) -> None:
+        while True:
+            action, done = self._todo.get()
+            try:
+                done.put((action(), None))
+            except BaseException as error:
+                done.put((None, error))
+
+
 class SharedShelf:
-    """Answers behind a URL. Every method raises `KeepingError`, and then it is over."""
+    """Answers behind a URL. Every method raises `KeepingError`, and then it is over.
+
+    It is over, too, when all calls together have taken `PATIENCE`.
+    """
 
     def __init__(
         self,
@@ -52,53 +88,56 @@ class SharedShelf:
         self._largest = largest
         self._errors = errors
         self._in_words = in_words
+        self._hand = _Hand()
+        self._left = PATIENCE
 
     def read(self, key: str) -> Kept | None:
         """The answer that is kept, or `None`, also for one that cannot be read."""
-        with self._trouble():
-            try:
-                kept = self._storage.get(key)
-            except UnicodeDecodeError:
-                return None
+        try:
+            kept = self._do(lambda: self._storage.get(key))
+        except UnicodeDecodeError:
+            return None
         if kept is None or kept.created_at < datetime.now(timezone.utc) - KEPT:
             return None
         return kept
 
     def write(self, answers: Mapping[str, Answer], moment: datetime) -> None:
         """Keep answers that were given at a moment, but for those that are too much."""
-        with self._trouble():
-            for key, answer in answers.items():
-                kept = Kept(answer, moment)
-                with contextlib.suppress(RecursionError):  # too deep to be written
-                    if len(dumps(kept)) <= self._largest:
-                        self._storage[key] = kept
+        for key, answer in answers.items():
+            kept = Kept(answer, moment)
+            with contextlib.suppress(RecursionError):  # too deep to be written
+                if len(dumps(kept)) <= self._largest:
+                    self._do(partial(self._storage.__setitem__, key, kept))
 
     def count(self) -> int:
         """How many answers there are, as the server sees it."""
-        with self._trouble():
-            return len(self._storage)
+        return self._do(lambda: len(self._storage))
 
     def clear(self) -> int:
         """Remove them, and say how many there were."""
         count = self.count()
-        with self._trouble():
-            if count:
-                self._storage.clear()
+        if count:
+            self._do(self._storage.clear)
         return count
 
     def close(self) -> None:
         """Let go of the connection."""
         connection = getattr(self._storage, "connection", None)  # GridFSDict does not close it
-        with contextlib.suppress(*self._errors):
-            getattr(connection, "close", self._storage.close)()
+        with contextlib.suppress(Empty, *self._errors):
+            self._hand.do(getattr(connection, "close", self._storage.close), WAIT)
 
-    @contextlib.contextmanager
-    def _trouble(self) -> Iterator[None]:
+    def _do(self, action: Callable[[], _T]) -> _T:
+        started = time.monotonic()
         try:
-            yield
+            return self._hand.do(action, self._left)
         except self._errors as error:
             why = self._in_words(error)
             raise KeepingError(why, Ends.ALL, why) from error
+        except Empty as error:
+            why = self._in_words(TimeoutError("the cache is too slow to be of use"))
+            raise KeepingError(why, Ends.ALL, why) from error
+        finally:
+            self._left -= time.monotonic() - started
 
 
 def open_backend(url: str) -> tuple[SharedShelf | None, str]:

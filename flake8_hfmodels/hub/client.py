@@ -6,7 +6,7 @@ import hashlib
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from functools import partial
@@ -32,8 +32,11 @@ FAIR = 1.0
 DOWN = 30.0
 """Seconds for which other processes are told that the Hub is down."""
 
-LONGEST_LIMIT = 300.0
+LONGEST_LIMIT = 3600.0
 """Seconds that we leave a Hub alone at most when it says so; its windows are of five minutes."""
+
+REFUSED = 3600.0
+"""Seconds for which a token that the Hub did not accept is not tried again."""
 
 RETRY = (0.1, 0.3)
 """Seconds, from and to, to wait before the second try of a question."""
@@ -69,10 +72,10 @@ class Limits:
 class Client:
     """Asks one endpoint as one identity. Safe to use from several threads.
 
-    `requested` counts what went over the wire, `answered` what came back. Once the Hub is not
-    there or does not want to, `down` says why, and nothing more is asked: a Hub that is away costs
-    a run one wait, not one for each repo, and other processes learn of it through the cache. `now`
-    is the clock by which answers grow old.
+    `started`: when it was made, in Unix seconds. `requested` counts what went over the wire,
+    `answered` what came back. Once the Hub is not there or does not want to, `down` says why, and
+    nothing more is asked: a Hub that is away costs a run one wait, not one for each repo, and other
+    processes learn of it through the cache. `now` is the clock by which answers grow old.
     """
 
     def __init__(
@@ -85,6 +88,7 @@ class Client:
         self.identity = identity
         self.limits = limits
         self.now = now
+        self.started = time.time()
         self.requested = 0
         self.answered = 0
         self.down: str | None = None
@@ -135,25 +139,36 @@ class Client:
         """
         limit, down = self._store.noted(self._limit_key), self._store.noted(self._down_key)
         self._is_doubted = down is not None
+        if self._store.noted(self._refused_key) is not None:
+            self.forget_token()
         for note in (limit, down if self.limits.hurried else None):
             if note is not None:
                 self.give_up(note.text)
 
-    def ask(self, path: str, end: float) -> Got:
+    def ask(self, path: str, end: float, since: float = 0.0) -> Got:
         """The answer by the moment `end` of the monotonic clock.
 
-        Where another process is asking the same, its answer is waited for.
+        Where another process is asking the same, its answer is waited for, but no longer than for
+        one of our own. `since`: kept answers do not count that were given before, in Unix seconds.
         """
         asking = self._asking
         key = _key(asking, path)
+        patience = time.monotonic() + self.limits.timeout
         while self.down is None and time.monotonic() < end:
-            if self._store.claim(key, self.limits.timeout + 1.0):
-                return self._claimed(asking, path, key, end)
+            seconds = min(self.limits.timeout, end - time.monotonic()) + 1.0
+            if self._store.claim(key, seconds) or time.monotonic() > patience:
+                return self._claimed(asking, path, key, end, since)
             time.sleep(POLL)
             answer = self.fresh(path)
-            if answer is not None:
+            if answer is not None and answer.given >= since:
                 return Got(answer)
         return Got(Unavailable(self.down or LATE.why))
+
+    def keep(self, answers: Mapping[str, Answer]) -> None:
+        """Keep what follows from other answers, by the paths that it answers."""
+        self._store.write(
+            {_key(self._asking, path): one for path, one in answers.items()}, self.now()
+        )
 
     def is_final(self, path: str, answer: Answer) -> bool:
         """Whether an answer is the Hub's own word, and no redirect into nowhere."""
@@ -181,9 +196,13 @@ class Client:
             same = _origin(url) == _origin(base)
         except ValueError:
             return None
-        rest = url.partition("//")[2].partition("/")[2]
+        path = "/" + url.partition("//")[2].partition("/")[2]
         prefix = urlsplit(base).path
-        return f"/{rest}"[len(prefix) :] if same and f"/{rest}".startswith(f"{prefix}/") else None
+        if not same:
+            return None
+        if path.startswith(f"{prefix}/"):
+            return path[len(prefix) :]
+        return path if path.startswith("/api/") else None  # a mirror hands on what the Hub says
 
     def forget_token(self) -> None:
         """Go on without a token that the Hub does not accept; say so once."""
@@ -194,6 +213,7 @@ class Client:
                     "the Hub does not accept the token (HF_TOKEN or `hf auth login`): "
                     "asking without it, private repos stay unknown"
                 )
+                self._store.note(self._refused_key, "", REFUSED)
 
     def close(self) -> None:
         """Let go of connections and of the cache file."""
@@ -206,14 +226,18 @@ class Client:
         return f"limit:{self._asking.digest}"
 
     @property
+    def _refused_key(self) -> str:
+        return f"refused:{self.identity.digest}"
+
+    @property
     def _down_key(self) -> str:
         return f"down:{self._anonymous.digest}"
 
-    def _claimed(self, asking: Identity, path: str, key: str, end: float) -> Got:
+    def _claimed(self, asking: Identity, path: str, key: str, end: float, since: float) -> Got:
         """Ask a question that is ours; others get the answer, or may ask themselves."""
         # Between our look at the cache and the claim somebody may have answered it.
         answer = self.fresh(path)
-        if answer is not None:
+        if answer is not None and answer.given >= since:
             self._store.release([key])
             return Got(answer)
         heard = self._ask(asking, path, end)
@@ -289,7 +313,7 @@ class Client:
             is_down = failure is not None and self._failures >= failure.patience
             was_wrong, self._is_doubted = failure is None and self._is_doubted, False
         if failure is not None and is_down and self.down is None:
-            self.warn_others(failure.why)
+            (self.give_up if failure.is_ours else self.warn_others)(failure.why)
         if was_wrong:
             self._store.forget(self._down_key)
 
@@ -300,9 +324,12 @@ class Client:
     def _is_fresh(self, kept: Kept, path: str) -> bool:
         if kept.answer.status == 200 and is_immutable(path):
             return True
-        is_brief = kept.answer.status in (401, 403, 404) or subject(path) is Subject.ACCOUNT
+        is_brief = kept.answer.status in (401, 403, 404) or subject(path) in _BRIEF
         age = self.now() - kept.created_at
         return timedelta(0) <= age < (FRESH_NEGATIVE if is_brief else FRESH)
+
+
+_BRIEF = (Subject.ACCOUNT, Subject.REFS)
 
 
 def _key(asking: Identity, path: str) -> str:

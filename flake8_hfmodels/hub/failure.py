@@ -12,12 +12,14 @@ AT_ONCE, TIMEOUTS, ERRORS = 1, 2, 5
 class Failure:
     """No answer, and after how many of its kind in a row the Hub counts as down.
 
-    `may_pass`: it is worth another try.
+    `may_pass`: it is worth another try. `is_ours`: something here is wrong, which says nothing of
+    the Hub to other processes.
     """
 
     why: str
     patience: int
     may_pass: bool = False
+    is_ours: bool = False
 
 
 LATE = Failure("the Hub did not answer in time", TIMEOUTS)

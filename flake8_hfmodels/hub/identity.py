@@ -116,8 +116,11 @@ def _is_plain(endpoint: str) -> bool:
 
 def _shown(endpoint: str) -> str:
     """An endpoint as it may be printed: without a name and password in it."""
-    scheme, slashes, rest = endpoint.rpartition("//")
-    return scheme + slashes + rest.rpartition("@")[2]
+    scheme, slashes, rest = (
+        endpoint.rpartition("//") if "//" not in endpoint else (endpoint.partition("//"))
+    )
+    host, slash, path = rest.partition("/")
+    return scheme + slashes + host.rpartition("@")[2] + slash + path
 
 
 def _clean(token: str | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from flake8_hfmodels.facts import (
     Facts,
@@ -18,12 +18,12 @@ from flake8_hfmodels.facts import (
     Unavailable,
 )
 from flake8_hfmodels.hub.answers import (
+    OWN,
     Account,
     AccountReading,
     Answer,
     BadToken,
     Commits,
-    CommitsReading,
     Got,
     Hidden,
     NoAccount,
@@ -33,13 +33,14 @@ from flake8_hfmodels.hub.answers import (
     RepoReading,
     read_account,
     read_commits,
+    read_own,
     read_refs,
     read_repo,
 )
 from flake8_hfmodels.hub.paths import (
-    PAGE,
     account_path,
     commits_path,
+    own_path,
     refs_path,
     repo_of,
     repo_path,
@@ -83,14 +84,15 @@ def is_possible(target: Target) -> bool:
 class Inquiry:
     """What is asked to learn the facts of one target, as far as needed.
 
-    `ask` gives the answer to a path, `recall` an answer of any age that is at hand.
+    `ask` gives an answer to a path that is no older than a moment in Unix seconds; `recall` one of
+    any age that is at hand.
     `with_history`: also whether a commit is in a branch or tag.
     `lacked`: a question stayed without an answer. `stale`: an old answer was used.
     """
 
     def __init__(
         self,
-        ask: Callable[[str], Got],
+        ask: Callable[[str, float], Got],
         recall: Callable[[str], Answer | None],
         client: Client,
         with_history: bool,
@@ -133,76 +135,110 @@ class Inquiry:
     def _with_history(self, target: Target) -> tuple[str, RepoReading]:
         """A repo at a commit, and whether a branch or a tag has that commit.
 
-        What proves it is not asked for twice: a branch that had it once was not a stranger's.
+        That one has it is asked once and for all: a branch that had it was not a stranger's.
         """
-        head = replace(target, revision=None)
-        path, reading = self._recalled(repo_path(head), read_repo)
-        if isinstance(reading, Repo) and reading.sha == target.revision:
-            return path, replace(reading, history=History.OWN)
         path, reading = self._recalled(repo_path(target), read_repo)
-        if isinstance(reading, Repo) and self._was_seen(target, reading.id):
+        if isinstance(reading, Repo) and self._is_known_own(target, reading.id):
             return path, replace(reading, history=History.OWN)
-        path, reading = self._read(repo_path(head), read_repo)
-        if isinstance(reading, Repo) and reading.sha == target.revision:
-            return path, replace(reading, history=History.OWN)
-        if isinstance(reading, Hidden):
-            return path, reading
+        path, head = self._read(repo_path(replace(target, revision=None)), read_repo)
+        if isinstance(head, Repo) and head.sha == target.revision:
+            answer = self.recall(path)
+            if answer is not None:  # it is the answer about that commit as well, and for good
+                self.client.keep({repo_path(target): answer})
+            return path, replace(head, history=self._own(target, head.id))
+        if isinstance(head, Hidden):
+            return path, head
         path, reading = self._read(repo_path(target), read_repo)
+        if isinstance(reading, NoRevision) and isinstance(head, Repo):
+            reading = self._confirmed(target, head)
         if not isinstance(reading, Repo) or reading.sha != target.revision:
             return path, reading
-        history, pull_request = self._history(target, reading.id)
+        answer = self.recall(path)
+        history, pull_request = self._history(
+            target,
+            reading.id,
+            newest=head.sha if isinstance(head, Repo) else None,
+            since=min(answer.given if answer is not None else 0.0, self.client.started),
+        )
         return path, replace(reading, history=history, pull_request=pull_request)
 
-    def _was_seen(self, target: Target, repo_id: str) -> bool:
-        """Whether kept answers, however old, show the commit in a branch or tag."""
-        _, refs = self._recalled(refs_path(target.repo_type, repo_id), read_refs)
-        if not isinstance(refs, Refs):
-            return False
-        return target.revision in refs.heads or any(
-            page is not None and target.revision in page.ids
-            for head in refs.heads[:PAGES]
-            for page in self._pages(target, repo_id, head, self._recalled, PAGES)
-        )
+    def _confirmed(self, target: Target, head: Repo) -> RepoReading:
+        """Whether a commit is really not there.
 
-    def _history(self, target: Target, repo_id: str) -> tuple[History, str]:
+        It may have been pushed since we asked, and a mirror need not know any by its hash.
+        """
+        _, reading = self._read(repo_path(target), read_repo, self.client.started)
+        _, witness = self._read(repo_path(replace(target, revision=head.sha)), read_repo)
+        if isinstance(witness, Repo) and witness.sha == head.sha:
+            return reading
+        return Unavailable("the endpoint does not know the commits of a repo by their hash")
+
+    def _is_known_own(self, target: Target, repo_id: str) -> bool:
+        answer = self.recall(own_path(target.repo_type, repo_id, str(target.revision)))
+        return answer is not None and read_own(answer)
+
+    def _own(self, target: Target, repo_id: str) -> History:
+        path = own_path(target.repo_type, repo_id, str(target.revision))
+        self.client.keep({path: Answer(200, OWN)})
+        return History.OWN
+
+    def _history(
+        self, target: Target, repo_id: str, newest: str | None, since: float
+    ) -> tuple[History, str]:
         """Whose history the commit belongs to, and the pull request that stands at it.
 
-        Cheap ways first: it is the head of a branch or tag, then page by page what leads to them.
+        Cheap ways first: it is among the last commits of the default branch, it is the head of a
+        branch or tag; then page by page what leads to them. Refs of before `since`, when the commit
+        was seen for the first time, say nothing against it.
         """
-        _, refs = self._read(refs_path(target.repo_type, repo_id), read_refs)
-        if not isinstance(refs, Refs):
+        if newest is not None:
+            page = next(self._pages(target, repo_id, newest, 1))
+            if page is not None and target.revision in page.ids:
+                return self._own(target, repo_id), ""
+        path = refs_path(target.repo_type, repo_id)
+        _, refs = self._read(path, read_refs)
+        if isinstance(refs, Refs) and refs.given < since:
+            _, refs = self._read(path, read_refs, since)
+        if not isinstance(refs, Refs) or refs.given < since:
             return History.UNKNOWN, ""
         if target.revision in refs.heads:
-            return History.OWN, ""
-        pull_request = dict(refs.pulls).get(str(target.revision), "")
+            return self._own(target, repo_id), ""
+        history = self._in_histories(target, repo_id, refs)
+        if history is History.OWN:
+            return self._own(target, repo_id), ""
+        return history, dict(refs.pulls).get(str(target.revision), "")
+
+    def _in_histories(self, target: Target, repo_id: str, refs: Refs) -> History:
+        """Look through what leads to each branch and tag, as long as all of it can be seen."""
         seen: set[str] = set()
         left = PAGES
         for head in refs.heads:
             if head in seen:
                 continue
-            for page in self._pages(target, repo_id, head, self._read, left):
+            here: set[str] = set()
+            for page in self._pages(target, repo_id, head, left):
                 left -= 1
-                if page is None:
-                    return History.UNKNOWN, pull_request
+                if page is None or not page.ids or here & set(page.ids):
+                    return History.UNKNOWN
                 if target.revision in page.ids:
-                    return History.OWN, ""
-                is_last = len(page.ids) < PAGE or page.ids[-1] in seen
-                seen.update(page.ids)
-                if is_last:
+                    return History.OWN
+                here.update(page.ids)
+                if len(here) == page.total or page.ids[-1] in seen:
                     break
             else:
-                return History.UNKNOWN, pull_request
-        return History.FOREIGN, pull_request
+                return History.UNKNOWN
+            seen |= here
+        return History.FOREIGN
 
     def _pages(
-        self, target: Target, repo_id: str, head: str, read: _Read, most: int
+        self, target: Target, repo_id: str, head: str, most: int
     ) -> Iterator[Commits | None]:
-        """The history of a commit page by page; `None` where there is no answer, and it ends."""
+        """The history of a commit page by page; `None` where there is no answer."""
         for number in range(most):
-            _, page = read(commits_path(target.repo_type, repo_id, head, number), read_commits)
+            _, page = self._read(
+                commits_path(target.repo_type, repo_id, head, number), read_commits
+            )
             yield page if isinstance(page, Commits) else None
-            if not isinstance(page, Commits) or len(page.ids) < PAGE:
-                return
 
     # Owners
 
@@ -230,6 +266,8 @@ class Inquiry:
             account = self._account(kind, name)
             if not isinstance(account, NoAccount):
                 return _owner_of(account, name)
+            if account.kind != kind:  # words of another page of the Hub, or of no page at all
+                return Owner.UNKNOWN
         witness = self._account("organizations", WITNESS)
         return Owner.GONE if _owner_of(witness, WITNESS) is Owner.EXISTS else Owner.UNKNOWN
 
@@ -245,10 +283,10 @@ class Inquiry:
         return self._followed(path, lambda step: self._remembered(step, read))
 
     def _read(
-        self, path: str, read: Callable[[Answer], T]
+        self, path: str, read: Callable[[Answer], T], since: float = 0.0
     ) -> tuple[str, T | Redirect | BadToken | Unavailable]:
         """The reading at the end of all redirects, and the path that they end at."""
-        return self._followed(path, lambda step: self._one(step, read))
+        return self._followed(path, lambda step: self._one(step, read, since))
 
     def _followed(self, path: str, one: Callable[[str], T]) -> tuple[str, T | Unavailable]:
         seen: set[str] = set()
@@ -260,6 +298,8 @@ class Inquiry:
             target = self.client.target_of(path, reading.location)
             if target is None:
                 return path, Unavailable("the Hub redirects to another host")
+            if target.split("/")[:3] != path.split("/")[:3]:
+                return path, Unavailable("the Hub redirects to something of another kind")
             path = target
         return path, Unavailable("the Hub redirects in circles")
 
@@ -267,15 +307,15 @@ class Inquiry:
         answer = self.recall(path)
         return _NOT_KEPT if answer is None else read(answer)
 
-    def _one(self, path: str, read: Callable[[Answer], T]) -> T | Unavailable:
-        reading = self._asked(path, read)
+    def _one(self, path: str, read: Callable[[Answer], T], since: float) -> T | Unavailable:
+        reading = self._asked(path, read, since)
         if isinstance(reading, BadToken):
             self.client.forget_token()
-            reading = self._asked(path, read)
+            reading = self._asked(path, read, since)
         return reading
 
-    def _asked(self, path: str, read: Callable[[Answer], T]) -> T | Unavailable:
-        got = self.ask(path)
+    def _asked(self, path: str, read: Callable[[Answer], T], since: float) -> T | Unavailable:
+        got = self.ask(path, since)
         self.over_the_wire = self.over_the_wire or got.over_the_wire
         if isinstance(got.answer, Unavailable):
             self.lacked = True
@@ -285,7 +325,6 @@ class Inquiry:
 
 
 _NOT_KEPT = Unavailable("not in the cache")
-_Read: TypeAlias = Callable[[str, Callable[[Answer], CommitsReading]], tuple[str, CommitsReading]]
 
 
 def _owner_of(reading: AccountReading, name: str) -> Owner:

@@ -90,6 +90,7 @@ def dumps(kept: Kept) -> str:
             "code": kept.answer.code,
             "location": kept.answer.location,
             "with_token": kept.answer.with_token,
+            "total": kept.answer.total,
             "created_at": kept.created_at.isoformat(),
         }
     )
@@ -117,6 +118,16 @@ def _read(row: object) -> Kept:
         }:
             created_at = datetime.fromisoformat(moment).astimezone(timezone.utc)
             with_token = rest.get("with_token") is True  # not in rows of version 0.1
-            return Kept(Answer(status, payload, code, location, with_token), created_at)
+            total = rest.get("total")
+            answer = Answer(
+                status,
+                payload,
+                code,
+                location,
+                with_token,
+                total=total if isinstance(total, int) else None,
+                given=created_at.timestamp(),
+            )
+            return Kept(answer, created_at)
         case _:
             raise ValueError("no answer")

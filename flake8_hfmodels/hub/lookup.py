@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how many targets have their facts, and of how many."""
 
+BRISK = 0.5
+"""Seconds of waiting for one file that are no sign of a slow Hub."""
+SLOW = "the Hub is too slow for an editor to wait for it"
+
 TICK = 0.1
 """Seconds between two looks at whether anything happens at all."""
 
@@ -43,7 +47,8 @@ class Hub:
     """What one endpoint says. Safe to use from several threads.
 
     Each path is asked for once, in as many calls as there are. Once the deadline of a call has
-    passed without all answers, nothing more is asked: a Hub that is slow costs a run one deadline.
+    passed without all answers, or in a hurry several calls have waited that long together, nothing
+    more is asked: a Hub that is slow costs a run little more than one deadline.
     `with_history`: also whether a pinned commit is in a branch or tag of its repo.
     """
 
@@ -56,13 +61,17 @@ class Hub:
         self._told: set[str] = set()
         self._answers: dict[str, Answer] = {}
         self._failed: dict[str, Got] = {}
+        self._waited = 0.0
         self._locks: dict[str, threading.Lock] = {}
         self._guard = threading.Lock()
 
     def __call__(
-        self, targets: Collection[Target], progress: Progress | None = None
+        self,
+        targets: Collection[Target],
+        end: float | None = None,
+        progress: Progress | None = None,
     ) -> Mapping[Target, Facts]:
-        """Facts for every target, within the deadline.
+        """Facts for every target, within the deadline, or by the moment `end` (`time.monotonic`).
 
         What is fresh in the cache is not asked for; what is old there is used where no answer
         comes. A target that the Hub cannot have is `Unavailable` and counts for nothing.
@@ -75,7 +84,8 @@ class Hub:
             self.client.heed()
         why = self._why_not()
         if unsettled and not why:
-            gathered, asked = self._gather(unsettled, progress)
+            latest = time.monotonic() + self.deadline
+            gathered, asked = self._gather(unsettled, end or latest, progress)
             facts |= gathered
             why = self.client.down or LATE.why
         for target in possible:
@@ -133,7 +143,7 @@ class Hub:
             self.tally.stale + len(old),
         )
 
-    def _inquiry(self, ask: Callable[[str], Got]) -> Inquiry:
+    def _inquiry(self, ask: Callable[[str, float], Got]) -> Inquiry:
         return Inquiry(ask, self._recall, self.client, self.with_history)
 
     def _recall(self, path: str) -> Answer | None:
@@ -150,11 +160,11 @@ class Hub:
         return known
 
     def _gather(
-        self, targets: Collection[Target], progress: Progress | None
+        self, targets: Collection[Target], end: float, progress: Progress | None
     ) -> tuple[dict[Target, Facts], set[Target]]:
         """Ask with several threads. They are daemons: a hung one does not hold up the exit."""
-        end = time.monotonic() + self.deadline
-        before = self.client.answered
+        started = time.monotonic()
+        answered, requested = self.client.answered, self.client.requested
         todo: queue.SimpleQueue[Target] = queue.SimpleQueue()
         done: queue.SimpleQueue[tuple[Target, Facts, bool]] = queue.SimpleQueue()
         for target in targets:
@@ -169,7 +179,7 @@ class Hub:
             left = end - time.monotonic()
             if left <= 0:
                 # A Hub that says something is only slow, which is no news for others.
-                silent = self.client.answered == before
+                silent = self.client.answered == answered and self.client.requested > requested
                 (self.client.warn_others if silent else self.client.give_up)(LATE.why)
                 break
             try:
@@ -184,6 +194,9 @@ class Hub:
                 asked.add(target)
             if progress is not None:
                 progress(len(facts), len(targets))
+        self._waited += max(0.0, time.monotonic() - started - BRISK)
+        if self.client.limits.hurried and self._waited > self.deadline:
+            self.client.give_up(SLOW)
         return facts, asked
 
     def _work(
@@ -197,32 +210,37 @@ class Hub:
                 target = todo.get_nowait()
             except queue.Empty:
                 return
-            inquiry = self._inquiry(lambda path: self._asked(path, end))
+            inquiry = self._inquiry(lambda path, since: self._asked(path, since, end))
             facts = inquiry.facts(target)
             done.put((target, facts, inquiry.over_the_wire))
 
-    def _fresh(self, path: str) -> Got:
-        answer = self._answers.get(path) or self.client.fresh(path)
+    def _fresh(self, path: str, since: float) -> Got:
+        answer = self._at_hand(path, since)
         return Got(Unavailable("not in the cache") if answer is None else answer)
 
-    def _old(self, why: str) -> Callable[[str], Got]:
-        def old(path: str) -> Got:
+    def _at_hand(self, path: str, since: float) -> Answer | None:
+        """An answer that counts without asking, given after a moment in Unix seconds."""
+        answer = self._answers.get(path) or self.client.fresh(path)
+        return answer if answer is not None and answer.given >= since else None
+
+    def _old(self, why: str) -> Callable[[str, float], Got]:
+        def old(path: str, _since: float) -> Got:
             answer = self._recall(path)
             return Got(Unavailable(why) if answer is None else answer)
 
         return old
 
-    def _asked(self, path: str, end: float) -> Got:
+    def _asked(self, path: str, since: float, end: float) -> Got:
         """The answer for one path, asked for once however many threads want it."""
         with self._guard:
             lock = self._locks.setdefault(path, threading.Lock())
         with lock:
-            answer = self._answers.get(path) or self.client.fresh(path)
+            answer = self._at_hand(path, since)
             if answer is not None:
                 return Got(answer)
             if path in self._failed:
                 return self._failed[path]
-            got = self.client.ask(path, end)
+            got = self.client.ask(path, end, since)
             if not isinstance(got.answer, Answer):
                 self._failed[path] = Got(self.client.kept(path) or got.answer)
                 return self._failed[path]

@@ -23,6 +23,7 @@ class Subject(Enum):
     ACCOUNT = "an account"
     REFS = "the branches, tags and pull requests of a repo"
     COMMITS = "a page of the history of a commit"
+    OWN = "whether a commit is in a branch or tag, which we know by other answers"
 
 
 def repo_path(target: Target) -> str:
@@ -47,6 +48,11 @@ def commits_path(repo_type: RepoType, repo_id: str, commit: str, page: int) -> s
     return f"{_repo(repo_type, repo_id)}/commits/{commit}?limit={PAGE}&p={page}"
 
 
+def own_path(repo_type: RepoType, repo_id: str, commit: str) -> str:
+    """Where we keep that a commit is in a branch or tag of a repo; the Hub is not asked this."""
+    return f"{_repo(repo_type, repo_id)}/own/{commit}"
+
+
 def account_path(kind: str, name: str) -> str:
     """The account of a name among `users` or among `organizations`."""
     return f"/api/{kind}/{quote(name, safe='')}/overview"
@@ -61,6 +67,8 @@ def subject(path: str) -> Subject:
             return Subject.REFS
         case [*_, "commits", _commit]:
             return Subject.COMMITS
+        case [*_, "own", _commit]:
+            return Subject.OWN
         case _:
             return Subject.REPO
 
@@ -68,7 +76,7 @@ def subject(path: str) -> Subject:
 def is_immutable(path: str) -> bool:
     """Whether a path speaks of a commit by its full hash, so that its answer does not change."""
     before, _, last = path.partition("?")[0].rpartition("/")
-    return before.endswith(("/revision", "/commits")) and is_commit_hash(last)
+    return before.endswith(("/revision", "/commits", "/own")) and is_commit_hash(last)
 
 
 def repo_of(path: str) -> str:

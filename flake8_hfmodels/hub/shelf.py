@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import platform
 import secrets
 import sqlite3
 import time
@@ -40,7 +41,7 @@ class FileShelf:
         self._file = opened.identity
         self._connection = opened.connection
         self._most = most
-        self._owner = f"{os.getpid()}-{secrets.token_hex(8)}"
+        self._owner = f"{os.getpid()}-{secrets.token_hex(8)}@{platform.node()}"
         self._patience = PATIENCE
 
     def read(self, key: str) -> Kept | None:
@@ -72,10 +73,14 @@ class FileShelf:
     def claim(self, key: str, seconds: float) -> bool:
         """Whether we may ask for a key: nobody else does, or did and took too long."""
         row = self._row("SELECT owner, made, until FROM claims WHERE key = ?", key)
-        if row is not None and row[0] != self._owner and note_at("", *row[1:]) is not None:
+        is_held = row is not None and row[0] != self._owner and note_at("", *row[1:]) is not None
+        if row is not None and is_held and not _is_over(row[0]):
             return False  # without waiting for whoever writes
         with self._trouble():
             self._connection.execute("BEGIN IMMEDIATE")
+            if row is not None and is_held:
+                drop = "DELETE FROM claims WHERE key = ? AND owner = ?"
+                self._connection.execute(drop, (key, row[0]))
             now = time.time()  # not before: what another process did until now is the past
             claimed = self._connection.execute(
                 "INSERT INTO claims (key, owner, made, until) VALUES (?, ?, ?, ?)"
@@ -176,6 +181,21 @@ def _given_up(path: Path, broken: tuple[int, int], why: str) -> str:
     except (OSError, sqlite3.Error) as error:
         return f"the cache {path} cannot be read ({why}), nor replaced: {in_words(error)}"
     return f"the cache {path} cannot be read ({why}); set aside as {aside}" if aside else ""
+
+
+def _is_over(owner: object) -> bool:
+    """Whether whoever holds a claim was a process of this machine that has ended."""
+    name, _, machine = str(owner).partition("@")
+    number = name.partition("-")[0]
+    if os.name != "posix" or machine != platform.node() or not number.isdigit():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except (ProcessLookupError, OverflowError):
+        return True
+    except PermissionError:
+        return False
+    return False
 
 
 def _prune(connection: sqlite3.Connection, most: int) -> None:

@@ -32,7 +32,7 @@ from flake8_hfmodels.hub.failure import (
 from flake8_hfmodels.hub.identity import is_loopback
 from flake8_hfmodels.hub.reply import Reply
 
-LARGEST = 20_000_000
+LARGEST = 10_000_000
 """Bytes of the largest answer that is read; the largest repos have some 5 MB."""
 BULKY = 1_000_000
 """Bytes from which on answers are parsed one after the other: JSON takes up to 25 times as much."""
@@ -87,12 +87,17 @@ class Wire:
             return _failure(error)
         if isinstance(body, Failure):
             return body
+        payload = self._parsed(body, essence, end)
+        if isinstance(payload, Failure):
+            return payload
         answer = Answer(
             status=response.status_code,
-            payload=self._parsed(body, essence),
+            payload=payload,
             code=response.headers.get("X-Error-Code", ""),
             location=response.headers.get("Location", ""),
             with_token=token is not None,
+            total=_total(response.headers.get("X-Total-Count", "")),
+            given=time.time(),
         )
         return _reply(answer, response.headers)
 
@@ -100,11 +105,14 @@ class Wire:
         """Let go of the connections."""
         self._session.close()
 
-    def _parsed(self, body: bytearray, essence: Callable[[object], object]) -> object:
+    def _parsed(self, body: bytearray, essence: Callable[[object], object], end: float) -> object:
         if len(body) < BULKY:
             return essence(parse(body))
         with self._bulky:
-            return essence(parse(body))
+            # Nobody waits any more; and what is no answer about a repo is not worth the memory.
+            if time.monotonic() > end:
+                return LATE
+            return essence(parse(body)) if b'"_id"' in body else None
 
 
 class _Session(requests.Session):
@@ -183,6 +191,10 @@ def _reply(answer: Answer, headers: Mapping[str, str]) -> Reply:
     return Reply(answer, left, seconds)
 
 
+def _total(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
 def _seconds(text: str) -> float | None:
     """What Retry-After says: seconds, or a date."""
     if text.isascii() and text.isdigit():
@@ -212,9 +224,10 @@ def _failure(error: Exception) -> Failure:
     match error:
         case requests.exceptions.SSLError():
             why = "the Hub's certificate cannot be verified (see REQUESTS_CA_BUNDLE, SSL_CERT_FILE)"
-            return Failure(why, AT_ONCE)
+            return Failure(why, AT_ONCE, is_ours=True)
         case requests.exceptions.ProxyError():
-            return Failure("the proxy does not let us through (see HTTPS_PROXY)", AT_ONCE)
+            why = "the proxy does not let us through (see HTTPS_PROXY)"
+            return Failure(why, AT_ONCE, is_ours=True)
         case requests.ConnectTimeout():
             return replace(UNREACHABLE, patience=TIMEOUTS)
         case requests.Timeout() | urllib3.exceptions.ReadTimeoutError():
@@ -227,4 +240,4 @@ def _failure(error: Exception) -> Failure:
             return Failure("an answer cannot be unpacked", ERRORS)
         case _:
             why = f"the Hub cannot be asked ({type(error).__name__}; see HF_ENDPOINT, HTTPS_PROXY)"
-            return Failure(why, AT_ONCE)
+            return Failure(why, AT_ONCE, is_ours=True)

@@ -95,9 +95,11 @@ FOLDERS = frozenset(
     """.split()
 )
 
-# What manuals write where the reader is to put a name of their own. Nobody is to be asked of it.
+# What manuals write where the reader is to put a name of their own, and how paths and buckets
+# begin. Nobody is to be asked of it.
 PLACEHOLDERS = frozenset(
     """
+    _ gs hf.co home huggingface.co mnt s3
     my-org my_org myorg namespace org_name org-name organization organisation owner user
     user_name user-name username your-name your_name your-org your_org your-username your_username
     your-hf-username your_hf_username

@@ -149,9 +149,10 @@ def _is_plain(ref: Reference, target: Target, repo: Repo) -> bool:
     """Whether it is sure that nothing of this revision would run.
 
     `auto_map` and tags may be those of the default branch, so that elsewhere each Python file
-    counts. An adapter has the code of its base model.
+    counts. An adapter has the code of its base model. The Hub tags every repo; an answer without
+    tags is not all that it has to say.
     """
-    if repo.has_custom_code or repo.adapter_of or not repo.files:
+    if repo.has_custom_code or repo.adapter_of or not (repo.files and repo.tags):
         return False
     if target.revision in (None, "main"):
         return not _candidates(ref, repo)
@@ -202,7 +203,8 @@ def _file(code: str, asked: str) -> str:
 
 def _with(*auto_map: tuple[str, str], files: tuple[str, ...] = ()) -> Found:
     object_id = "621ffdc036468d709f17434d"
-    return Found(Repo("org/model", object_id, "a" * 40, ("config.json", *files), auto_map=auto_map))
+    names = ("config.json", *files)
+    return Found(Repo("org/model", object_id, "a" * 40, names, ("region:us",), auto_map))
 
 
 _CALL = "from transformers import AutoModel\nAutoModel.from_pretrained('org/model', {})"
