@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from argparse import Namespace
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +56,7 @@ class Option:
 
     name: str
     help: str
-    type: type[str] | type[float] | type[int] | None = None
+    type: Callable[[str], str | float] | None = None
     default: str | float | None = None
     metavar: str | None = None
     choices: tuple[str, ...] | None = None
@@ -72,6 +73,14 @@ class Option:
         if self.choices is not None:
             return keywords | {"choices": self.choices}
         return keywords | {"metavar": self.metavar}
+
+
+def number(text: str) -> int:
+    """A whole number; flake8 ends in a traceback over an `int` of its configuration that is none.
+
+    Raises `ValueError`.
+    """
+    return int(text)
 
 
 OPTIONS = (
@@ -120,14 +129,14 @@ OPTIONS = (
     Option(
         "threads",
         "how many questions the Hub is asked at a time",
-        int,
+        number,
         Settings.threads,
         "NUMBER",
     ),
     Option(
         "max-calls",
         "how many questions a run may ask the Hub; in flake8, each of its processes",
-        int,
+        number,
         Settings.max_calls,
         "NUMBER",
     ),
@@ -167,8 +176,8 @@ def from_namespace(options: Namespace, prefix: str = "") -> Settings:
         ignore=_codes("ignore", given.get("ignore"), Settings.ignore),
         deadline=_seconds("deadline", given["deadline"]),
         timeout=_seconds("timeout", given["timeout"]),
-        cache_dir=os.path.expanduser(given["cache_dir"]),
-        cache_url=given["cache_url"],
+        cache_dir=_folder("cache-dir", given["cache_dir"]),
+        cache_url=_url("cache-url", given["cache_url"]),
         never_ask=_patterns(given.get("never_ask")),
         threads=_number("threads", given["threads"], MOST_THREADS),
         max_calls=_number("max-calls", given["max_calls"], MOST_CALLS),
@@ -185,6 +194,18 @@ def _persona(name: str) -> Persona:
 def _seconds(name: str, value: float) -> float:
     if not 0 < value <= LONGEST:
         raise ValueError(f"{name}: {value:g} is no number of seconds above 0, up to {LONGEST:g}")
+    return value
+
+
+def _folder(name: str, value: object) -> str:
+    if not isinstance(value, str) or "://" in value:
+        raise ValueError(f"{name}: {value!r} is no folder; a URL is for --cache-url")
+    return os.path.expanduser(value)
+
+
+def _url(name: str, value: object) -> str:
+    if not isinstance(value, str) or (value and "://" not in value):
+        raise ValueError(f"{name}: {value!r} is no URL such as redis://host:6379")
     return value
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from flake8_hfmodels.cli.exits import CLEAN, USAGE
 from flake8_hfmodels.cli.main import command_line
 from flake8_hfmodels.cli.outcome import Outcome
 from flake8_hfmodels.hub.answers import Answer
-from flake8_hfmodels.hub.store import open_store
+from flake8_hfmodels.hub.store import open_store, own_folder
 
 NOW = datetime.now(timezone.utc).replace(microsecond=0)
 YES = Answer(200, {"_id": "1"})
@@ -111,6 +113,13 @@ def test_info_changes_nothing(folder: Path) -> None:
     before = (folder / "hub.sqlite").read_bytes()
     cache("info", "--cache-dir", str(folder))
     assert (folder / "hub.sqlite").read_bytes() == before
+    assert [one.name for one in folder.iterdir()] == ["hub.sqlite"]
+
+
+def test_info_beside_a_pipe(folder: Path) -> None:
+    os.mkfifo(folder / "hub.sqlite-wal")
+    line = f"the cache {folder}/hub.sqlite cannot be read: hub.sqlite-wal: it is no file"
+    assert cache("info", "--cache-dir", str(folder)) == Outcome(USAGE, "", (line,))
 
 
 def sql(folder: Path, statement: str) -> None:
@@ -179,7 +188,7 @@ def test_info_of_an_endless_view(tmp_path: Path) -> None:
         "CREATE VIEW responses AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) "
         "SELECT i AS key, i AS value, i AS expires FROM n",
     )
-    line = f"the cache {tmp_path}/hub.sqlite cannot be read: its tables are not ours"
+    line = f"{tmp_path}/hub.sqlite is no cache of hfmodels"
     assert cache("info", "--cache-dir", str(tmp_path)) == Outcome(USAGE, "", (line,))
 
 
@@ -191,22 +200,105 @@ def test_info_of_a_link(tmp_path: Path) -> None:
 
 def test_clear_removes_ours_and_nothing_else(folder: Path) -> None:
     shutil.copy(folder / "hub.sqlite", folder / "hub.broken-17")
-    for name in ("hub.sqlite-wal", "hub.sqlite-shm"):
+    for name in ("hub.sqlite-wal", "hub.broken-17-wal", "hub.broken-17-shm"):
         (folder / name).write_bytes(b"x" * 1024)
-    (folder / "hub.lock").touch()
+    (folder / "hub.sqlite.hfmodels-lock").touch()
+    size = sum(one.stat().st_size for one in folder.iterdir())
     (folder / "hub.broken-18").mkdir()
-    (folder / "notes.txt").touch()
-    size = sum(one.stat().st_size for one in folder.iterdir() if one.is_file())
-    freed = f"removed {folder}/hub.sqlite: {size // 1024} kB freed\n"
-    assert cache("clear", "--cache-dir", str(folder)) == Outcome(CLEAN, freed)
-    assert sorted(one.name for one in folder.iterdir()) == ["hub.broken-18", "notes.txt"]
+    others = ["hub.broken-18", "hub.broken-1x", "hub.broken-notes.txt", "hub.lock", "notes.txt"]
+    for name in others[1:]:
+        (folder / name).write_text("mine")
+    outcome = cache("clear", "--cache-dir", str(folder))
+    said = re.fullmatch(rf"removed {folder}/hub.sqlite: (\d+) kB freed\n", outcome.text)
+    assert said is not None
+    assert (outcome.code, 0 <= int(said[1]) - size // 1024 <= 32) == (CLEAN, True)
+    assert sorted(one.name for one in folder.iterdir()) == others
+
+
+def test_clear_leaves_a_lock_that_is_none(folder: Path) -> None:
+    (folder / "hub.sqlite.hfmodels-lock").write_text("mine")
+    assert cache("clear", "--cache-dir", str(folder)).code == CLEAN
+    assert [one.name for one in folder.iterdir()] == ["hub.sqlite.hfmodels-lock"]
+
+
+def foreign(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE photos (x)")
+
+
+def text(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("precious " * 100)
+
+
+def newer(path: Path) -> None:
+    open_store(f"sqlite://{path}").close()
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version=2")
+
+
+def link(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.symlink_to("nowhere")
+
+
+NOT_TO_CLEAR: dict[str, tuple[Callable[[Path], None], str]] = {
+    "foreign": (foreign, "{} is no cache of hfmodels; it is left alone"),
+    "text": (text, "the cache {} cannot be removed: file is not a database"),
+    "newer": (newer, "{} was written by a newer version of hfmodels; it is left alone"),
+    "link": (link, "the cache {} cannot be removed: it is a link"),
+}
+
+
+@pytest.mark.parametrize("name", ["hub.sqlite", "poetry.toml"])
+@pytest.mark.parametrize(("make", "line"), NOT_TO_CLEAR.values(), ids=NOT_TO_CLEAR)
+def test_clear_leaves_what_is_not_ours(
+    tmp_path: Path, make: Callable[[Path], None], line: str, name: str
+) -> None:
+    path = tmp_path / "d" / name
+    make(path)
+    for other in ("poetry.lock", "poetry.broken-x", "poetry.broken-1", "hub.broken-1"):
+        (tmp_path / "d" / other).write_text("precious")
+    before = sorted(tmp_path.glob("d/*"))
+    by_url = cache("clear", "--cache-url", f"sqlite://{path}")
+    by_folder = cache("clear", "--cache-dir", f"{path.parent}") if name == "hub.sqlite" else by_url
+    said = Outcome(USAGE, "", (line.format(path),))
+    assert (by_url, by_folder, sorted(tmp_path.glob("d/*"))) == (said, said, before)
+
+
+def test_clear_by_url_leaves_the_neighbours(tmp_path: Path) -> None:
+    (tmp_path / "poetry.lock").write_text("precious")
+    (tmp_path / "poetry.broken-1").write_text("precious")
+    url = f"sqlite://{tmp_path}/poetry.toml"
+    assert cache("clear", "--cache-url", url).text == f"no cache at {tmp_path}/poetry.toml\n"
+    open_store(url).close()
+    assert cache("clear", "--cache-url", url).code == CLEAN
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["poetry.broken-1", "poetry.lock"]
+
+
+@pytest.mark.parametrize("make", [text, newer, link])
+def test_clear_our_own_folder_of_whatever_has_its_name(make: Callable[[Path], None]) -> None:
+    path = own_folder() / "hub.sqlite"
+    make(path)
+    outcome = cache("clear")
+    assert (outcome.code, list(path.parent.iterdir())) == (CLEAN, [])
+
+
+def test_a_folder_that_looks_like_an_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = Outcome(CLEAN, "no cache at redis:/x/hub.sqlite\n")
+    assert cache("info", "--cache-dir", "redis://x") == told
 
 
 def test_clear_a_link_and_not_what_it_leads_to(tmp_path: Path) -> None:
     (tmp_path / "mine").write_text("mine")
-    (tmp_path / "hub.sqlite").symlink_to(tmp_path / "mine")
-    assert cache("clear", "--cache-dir", str(tmp_path)).code == CLEAN
-    assert [one.name for one in tmp_path.iterdir()] == ["mine"]
+    own_folder().mkdir(parents=True)
+    (own_folder() / "hub.sqlite").symlink_to(tmp_path / "mine")
+    assert cache("clear").code == CLEAN
+    assert (list(own_folder().iterdir()), (tmp_path / "mine").read_text()) == ([], "mine")
 
 
 def test_clear_while_somebody_writes(folder: Path) -> None:
@@ -220,13 +312,6 @@ def test_clear_while_somebody_writes(folder: Path) -> None:
         assert list(folder.glob("hub.broken-*")) == []
     with contextlib.closing(open_store(folder)) as again:
         assert (again.read("other") is not None, again.warnings) == (True, ())
-
-
-def test_clear_what_cannot_be_removed(tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    outcome = cache("clear", "--cache-dir", str(tmp_path / "file"))
-    line = f"the cache {tmp_path}/file/hub.sqlite cannot be removed: Not a directory"
-    assert outcome == Outcome(USAGE, "", (line,))
 
 
 @pytest.mark.parametrize("action", ["info", "clear"])
@@ -252,22 +337,22 @@ def test_nothing_heavy_is_imported(folder: Path, action: str) -> None:
 def test_a_shared_cache(tmp_path: Path) -> None:
     url = f"file://{tmp_path}/shared"
     with contextlib.closing(open_store(url)) as store:
-        store.write({"a": YES}, NOW)
+        store.write({"a" * 64: YES}, NOW)
     told = [
         cache("info", "--cache-url", url),
         cache("clear", "--cache-url", url),
         cache("info", "--cache-url", url),
     ]
     assert told == [
-        Outcome(CLEAN, "1 answer at file://\n"),
-        Outcome(CLEAN, "removed 1 answer from file://\n"),
-        Outcome(CLEAN, "0 answers at file://\n"),
+        Outcome(CLEAN, f"1 answer at {url}/hfmodels\n"),
+        Outcome(CLEAN, f"removed 1 answer from {url}/hfmodels\n"),
+        Outcome(CLEAN, f"0 answers at {url}/hfmodels\n"),
     ]
 
 
 def test_a_shared_cache_for_scripts(tmp_path: Path) -> None:
     outcome = cache("info", "--cache-url", f"file://{tmp_path}", "--format", "json")
-    assert json.loads(outcome.text) == {"url": "file://", "answers": 0}
+    assert json.loads(outcome.text) == {"url": f"file://{tmp_path}/hfmodels", "answers": 0}
 
 
 def test_a_shared_cache_that_is_unknown() -> None:

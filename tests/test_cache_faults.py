@@ -88,32 +88,125 @@ FOREIGN = {
 }
 
 
+INDEX = "CREATE INDEX expires_idx ON responses(expires)"
+FOREIGN |= {
+    "its own tables": ("CREATE TABLE photos (x)",),
+    "tables that are gone": ("CREATE TABLE photos (x)", "DROP TABLE photos"),
+    "a version": ("PRAGMA user_version=1",),
+    "the mark of another": ("PRAGMA application_id=1",),
+    "a table beside ours": (f"CREATE TABLE responses ({COLUMNS})", "CREATE TABLE redirects (key)"),
+    "check": (f"CREATE TABLE responses ({COLUMNS} CHECK (length(value) < 9))",),
+    "generated column": (f"CREATE TABLE responses ({COLUMNS}, more AS (hex(value)))",),
+    "index of expressions": (
+        f"CREATE TABLE responses ({COLUMNS})",
+        "CREATE INDEX expires_idx ON responses(hex(value))",
+    ),
+    "another index": (
+        f"CREATE TABLE responses ({COLUMNS})",
+        INDEX,
+        "CREATE INDEX other ON responses(hex(value))",
+    ),
+}
+
+
+@pytest.mark.parametrize("where", ["{}", "sqlite://{}/hub.sqlite"], ids=["folder", "url"])
 @pytest.mark.parametrize("statements", FOREIGN.values(), ids=FOREIGN)
 def test_a_file_of_somebody_else(
-    opened: Opened, tmp_path: Path, statements: tuple[str, ...]
+    opened: Opened, tmp_path: Path, statements: tuple[str, ...], where: str
 ) -> None:
     sql(tmp_path, *statements)
+    path = tmp_path / "hub.sqlite"
+    path.chmod(0o664)
+    before = path.read_bytes()
     started = time.monotonic()
-    store = opened(tmp_path)
+    store = opened(where.format(tmp_path))
     took = time.monotonic() - started
-    assert store.warnings == (
-        f"the cache {tmp_path}/hub.sqlite cannot be read (its tables are not ours); "
-        f"set aside as {ASIDE}",
+    line = f"answers are not kept: {path} is no cache of hfmodels"
+    assert (store.warnings, does_nothing(store), took < 1) == ((line,), True, True)
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (before, 0o664)
+    assert [one.name for one in tmp_path.iterdir()] == ["hub.sqlite"]
+
+
+MARKED = {
+    name: statements
+    for name, statements in FOREIGN.items()
+    if name in {"endless view", "other view", "trigger", "check", "another index", "notes"}
+}
+
+
+@pytest.mark.parametrize("statements", MARKED.values(), ids=MARKED)
+def test_a_file_with_our_mark_and_other_tables(
+    opened: Opened, tmp_path: Path, statements: tuple[str, ...]
+) -> None:
+    sql(tmp_path, *statements, f"PRAGMA application_id={sqlite_file.MARK}")
+    store = opened(tmp_path)
+    line = f"answers are not kept: {tmp_path}/hub.sqlite is no cache of hfmodels"
+    assert (store.warnings, does_nothing(store)) == ((line,), True)
+
+
+def test_a_table_that_is_bytes(opened: Opened, tmp_path: Path) -> None:
+    open_store(tmp_path).close()
+    as_bytes = "UPDATE sqlite_master SET sql = CAST(sql AS BLOB) WHERE name = 'notes'"
+    sql(tmp_path, "PRAGMA writable_schema=ON", as_bytes)
+    store = opened(tmp_path)
+    line = f"answers are not kept: {tmp_path}/hub.sqlite is no cache of hfmodels"
+    assert (store.warnings, does_nothing(store)) == ((line,), True)
+
+
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_tables_that_this_sqlite_cannot_read(opened: Opened, tmp_path: Path, is_ours: bool) -> None:
+    mark = sqlite_file.MARK if is_ours else 0
+    later = "UPDATE sqlite_master SET sql = 'CREATE TABLE photos (x) OF LATER'"
+    sql(
+        tmp_path,
+        f"PRAGMA application_id={mark}",
+        "CREATE TABLE photos (x)",
+        "PRAGMA writable_schema=ON",
+        later,
     )
-    assert (took < 1, works(store)) == (True, True)
-    assert (tmp_path / ASIDE).is_file()
+    store = opened(tmp_path)
+    assert ("set aside" in store.warning, "is no cache" in store.warning) == (is_ours, not is_ours)
+    assert (tmp_path / ASIDE).exists() == is_ours
 
 
 def test_other_tables_do_not_matter(opened: Opened, tmp_path: Path) -> None:
-    sql(tmp_path, "CREATE TABLE redirects (key TEXT)")
+    opened(tmp_path)
+    sql(tmp_path, "CREATE TABLE redirects (key TEXT PRIMARY KEY)", "ANALYZE")
     store = opened(tmp_path)
     assert (store.warnings, works(store)) == ((), True)
+
+
+def test_a_database_that_another_program_has_open(opened: Opened, tmp_path: Path) -> None:
+    with connected(tmp_path) as program:
+        for statement in ("PRAGMA journal_mode=WAL", "CREATE TABLE notes (id INTEGER, text TEXT)"):
+            program.execute(statement)
+        program.execute("INSERT INTO notes VALUES (1, 'precious')")
+        before = {one.name: one.stat().st_size for one in tmp_path.iterdir()}
+        for where in (tmp_path, f"sqlite://{tmp_path}/hub.sqlite"):
+            assert opened(where).warning.endswith("hub.sqlite is no cache of hfmodels")
+        assert {one.name: one.stat().st_size for one in tmp_path.iterdir()} == before
+        program.execute("INSERT INTO notes VALUES (2, 'more')")
+    with connected(tmp_path) as program:
+        assert program.execute("SELECT COUNT(*) FROM notes").fetchone() == (2,)
+
+
+@pytest.mark.parametrize("name", ["authorized_keys", "diary.txt"])
+def test_an_address_of_any_file(opened: Opened, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(BYTES["text"])
+    path.chmod(0o644)
+    store = opened(f"sqlite://{path}")
+    line = f"answers are not kept: {path} is no cache of hfmodels"
+    assert (store.warnings, does_nothing(store)) == ((line,), True)
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (BYTES["text"], 0o644)
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_table_of_millions(opened: Opened, tmp_path: Path) -> None:
     sql(
         tmp_path,
         f"CREATE TABLE responses ({COLUMNS})",
+        INDEX,
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 200000) "
         "INSERT INTO responses SELECT i, i, 4102444800 FROM n",
     )
@@ -132,13 +225,51 @@ BYTES = {
 @pytest.mark.parametrize("content", BYTES.values(), ids=BYTES)
 def test_a_file_that_is_no_database(opened: Opened, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "hub.sqlite").write_bytes(content)
-    (tmp_path / "hub.sqlite-wal").write_bytes(b"old")
+    for ending in ("-wal", "-shm", "-journal"):
+        (tmp_path / f"hub.sqlite{ending}").write_bytes(b"old")
     store = opened(tmp_path)
     (warning,) = store.warnings
     assert warning.startswith(f"the cache {tmp_path}/hub.sqlite cannot be read (")
     assert warning.endswith(f"; set aside as {ASIDE}")
     assert (works(store), opened(tmp_path).warnings) == (True, ())
     assert (tmp_path / ASIDE).read_bytes() == content
+
+
+def test_journals_are_set_aside_too(tmp_path: Path) -> None:
+    endings = ("", "-wal", "-shm", "-journal")
+    for ending in endings:
+        (tmp_path / f"hub.sqlite{ending}").write_text(ending)
+    path = tmp_path / "hub.sqlite"
+    assert set_aside(path, sqlite_file.identity(path)) == ASIDE
+    assert [(tmp_path / f"{ASIDE}{ending}").read_text() for ending in endings] == [*endings]
+    assert list(tmp_path.glob("hub.sqlite-*")) == []
+
+
+@pytest.mark.parametrize("ending", ["-wal", "-journal"])
+@pytest.mark.parametrize("content", [BYTES["text"], b""], ids=["text", "empty"])
+def test_an_address_of_a_file_with_a_neighbour(
+    opened: Opened, tmp_path: Path, content: bytes, ending: str
+) -> None:
+    (tmp_path / "diary").write_bytes(content)
+    (tmp_path / f"diary{ending}").write_text("mine")
+    line = f"answers are not kept: {tmp_path}/diary is no cache of hfmodels"
+    assert opened(f"sqlite://{tmp_path}/diary").warnings == (line,)
+    assert (tmp_path / f"diary{ending}").read_text() == "mine"
+
+
+def test_a_file_by_address_that_is_open_twice(opened: Opened, tmp_path: Path) -> None:
+    url = f"sqlite://{tmp_path}/answers.db"
+    stores = [opened(url), opened(url), opened(url)]
+    assert [works(store) for store in stores] == [True, False, False]
+    assert [store.read("new") for store in stores] == [Kept(YES, NOW)] * 3
+
+
+def test_a_lock_that_is_a_pipe(opened: Opened, tmp_path: Path) -> None:
+    (tmp_path / "hub.sqlite").write_bytes(BYTES["text"])
+    os.mkfifo(tmp_path / "hub.sqlite.hfmodels-lock")
+    store = opened(tmp_path)
+    assert store.warning.endswith(", nor replaced: it is no file")
+    assert (len(store.warnings), does_nothing(store)) == (1, True)
 
 
 def test_a_broken_file_that_stays(opened: Opened, tmp_path: Path) -> None:
@@ -163,6 +294,21 @@ def test_a_file_that_breaks_later(opened: Opened, tmp_path: Path) -> None:
     )
     assert other.warnings == ()  # said already
     assert (does_nothing(store), works(opened(tmp_path))) == (True, True)
+
+
+def test_a_file_by_address_that_breaks_later(opened: Opened, tmp_path: Path) -> None:
+    path = tmp_path / "answers.db"
+    first = open_store(f"sqlite://{path}")
+    first.write({str(number): Answer(200, "x" * 500) for number in range(200)}, NOW)
+    first.close()
+    content = path.read_bytes()
+    path.write_bytes(content[: 5 * 4096] + b"\xee" * (len(content) - 5 * 4096))
+    store = opened(f"sqlite://{path}")
+    assert store.read("7") is None
+    why = "database disk image is malformed"
+    assert store.warnings == (f"answers are no longer kept: {path}: {why}",)
+    assert does_nothing(store)
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_file_that_another_process_has_replaced(opened: Opened, tmp_path: Path) -> None:
@@ -217,7 +363,7 @@ for number in range(6):
 
 @pytest.mark.parametrize("attempt", range(3))
 def test_many_processes_meet_one_broken_file(opened: Opened, tmp_path: Path, attempt: int) -> None:
-    sql(tmp_path, *list(FOREIGN.values())[attempt])
+    (tmp_path / "hub.sqlite").write_bytes([*BYTES.values(), b"text"][attempt])
     ran = python(MEET, tmp_path)
     store = opened(tmp_path)
     kept = [store.read(str(number)) is not None for number in range(6)]
@@ -267,6 +413,51 @@ def test_what_is_no_file(
     store = opened(tmp_path)
     assert store.warnings == (f"answers are not kept: {tmp_path}/hub.sqlite: {why}",)
     assert (does_nothing(store), (tmp_path / "notes").read_text()) == (True, "mine")
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+@pytest.mark.parametrize("ending", ["-wal", "-shm", "-journal"])
+@pytest.mark.parametrize(("make", "why"), STRANGE.values(), ids=STRANGE)
+def test_what_is_no_file_beside_it(
+    opened: Opened,
+    tmp_path: Path,
+    make: Callable[[Path], object],
+    why: str,
+    ending: str,
+    is_there: bool,
+) -> None:
+    if is_there:
+        open_store(tmp_path).close()
+    make(tmp_path / f"hub.sqlite{ending}")
+    store = opened(tmp_path)
+    line = f"answers are not kept: {tmp_path}/hub.sqlite: hub.sqlite{ending}: {why}"
+    assert (store.warnings, does_nothing(store)) == ((line,), True)
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root gives files away")
+def test_a_journal_of_another_user(opened: Opened, tmp_path: Path) -> None:
+    (tmp_path / "hub.sqlite-journal").touch()
+    os.chown(tmp_path / "hub.sqlite-journal", 65534, 65534)
+    path = tmp_path / "hub.sqlite"
+    why = "hub.sqlite-journal: it belongs to another user"
+    assert opened(tmp_path).warnings == (f"answers are not kept: {path}: {why}",)
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root gives folders away")
+@pytest.mark.parametrize(
+    ("mode", "warnings"),
+    [
+        pytest.param(0o755, 0, id="private"),
+        pytest.param(0o775, 1, id="group"),
+        pytest.param(0o1777, 1, id="others"),
+    ],
+)
+def test_a_folder_of_another_user(opened: Opened, tmp_path: Path, mode: int, warnings: int) -> None:
+    tmp_path.chmod(mode)
+    os.chown(tmp_path, 65534, 65534)
+    why = "its folder belongs to another user, and others may write there"
+    said = (f"answers are not kept: {tmp_path}/hub.sqlite: {why}",) * warnings
+    assert opened(tmp_path).warnings == said
 
 
 @pytest.mark.parametrize(
@@ -375,7 +566,8 @@ def test_a_file_is_opened_while_somebody_writes(opened: Opened, tmp_path: Path) 
 def test_a_file_that_somebody_is_making(
     opened: Opened, tmp_path: Path, seconds: float, warnings: int
 ) -> None:
-    sql(tmp_path, "CREATE TABLE other (key TEXT)")
+    mark = f"PRAGMA application_id={sqlite_file.MARK}"
+    sql(tmp_path, mark, "CREATE TABLE other (key TEXT)")
     with connected(tmp_path) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT * FROM other").fetchall()
@@ -491,7 +683,7 @@ def test_nothing_is_lost_where_processes_are_killed(opened: Opened, tmp_path: Pa
 
 def test_what_is_wrong_for_good_is_no_passing_trouble(opened: Opened, tmp_path: Path) -> None:
     """Where files were set aside before, a file that cannot be opened is looked at again."""
-    (tmp_path / "hub.lock").touch()
+    (tmp_path / "hub.sqlite.hfmodels-lock").touch()
     (tmp_path / "hub.sqlite").mkdir()
     assert opened(tmp_path).warnings == (
         f"answers are not kept: {tmp_path}/hub.sqlite: Is a directory",

@@ -22,6 +22,7 @@ from flake8_hfmodels.hub.answers import Answer, Got
 from flake8_hfmodels.hub.client import Client, Limits
 from flake8_hfmodels.hub.identity import identity
 from flake8_hfmodels.hub.lookup import Hub, Tally
+from flake8_hfmodels.hub.sqlite_file import MARK
 from flake8_hfmodels.reference import Target
 from tests.conftest import Connect
 from tests.fakehub import BAD_TOKEN, VALID_TOKEN, FakeHub, Fault, small_world
@@ -298,7 +299,7 @@ def test_trouble_is_news_once(hub: FakeHub, connect: Connect) -> None:
             "the Hub does not accept the token (HF_TOKEN or `hf auth login`): "
             "asking without it, private repos stay unknown"
         ],
-        [f"{LIMITED}, {TOKEN}: 1 repo unanswered, the rules that need it say nothing of them"],
+        [f"{LIMITED}, {TOKEN}: what stays unanswered, the rules that need it say nothing of"],
         [],
     )
 
@@ -668,6 +669,7 @@ def test_a_cache_that_somebody_writes(hub: FakeHub, connect: Connect, tmp_path: 
 
 def test_a_cache_that_somebody_is_making(hub: FakeHub, connect: Connect, tmp_path: Path) -> None:
     sql(tmp_path, "CREATE TABLE other (key TEXT)")
+    sql(tmp_path, f"PRAGMA application_id={MARK}")
     reader = sqlite3.connect(tmp_path / "hub.sqlite", isolation_level=None)
     reader.execute("BEGIN")
     reader.execute("SELECT * FROM other").fetchall()
@@ -679,6 +681,7 @@ def test_a_cache_that_somebody_is_making(hub: FakeHub, connect: Connect, tmp_pat
 
 def test_a_cache_that_somebody_has_made(hub: FakeHub, connect: Connect, tmp_path: Path) -> None:
     sql(tmp_path, "CREATE TABLE other (key TEXT)")
+    sql(tmp_path, f"PRAGMA application_id={MARK}")
     reader = sqlite3.connect(tmp_path / "hub.sqlite", isolation_level=None, check_same_thread=False)
     reader.execute("BEGIN")
     reader.execute("SELECT * FROM other").fetchall()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import socketserver
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
@@ -18,6 +20,7 @@ import pytest
 from flake8_hfmodels.facts import Facts, Found, Unavailable
 from flake8_hfmodels.hub.answers import Answer
 from flake8_hfmodels.hub.client import Client, Limits
+from flake8_hfmodels.hub.failure import LATE
 from flake8_hfmodels.hub.identity import identity
 from flake8_hfmodels.hub.lookup import Hub, Tally
 from flake8_hfmodels.hub.reply import Reply
@@ -273,13 +276,13 @@ def test_who_waits_does_not_wait_beyond_the_deadline(
         pass
     second = connect(hub.url, cache=tmp_path, deadline=0.2)
     assert second([GPT2]) == {GPT2: Unavailable(SILENT)}
-    assert len(hub.requests) == 1
 
 
 EIGHT = """
 import sys
 from pathlib import Path
 from flake8_hfmodels.hub.client import Client, Limits
+from flake8_hfmodels.hub.failure import LATE
 from flake8_hfmodels.hub.identity import identity
 from flake8_hfmodels.hub.lookup import Hub
 from flake8_hfmodels.reference import Target
@@ -361,6 +364,81 @@ def test_a_large_answer(hub: FakeHub, connect: Connect) -> None:
     facts = connect(hub.url)([GPT2])[GPT2]
     assert isinstance(facts, Found)
     assert (len(body) > 1_000_000, len(facts.repo.files)) == (True, 60_000)
+
+
+def test_nobody_waits_for_the_reading_of_other_large_answers(hub: FakeHub) -> None:
+    """They are read one after the other, and who is late then has no answer."""
+    body = b'{"_id": "1", "id": "a/b", "x": "' + b"x" * 1_100_000 + b'"}'
+    hub.fault = Fault.reply(body)
+    wire = Wire(hub.url, connections=2)
+    reading = threading.Event()
+
+    def slowly(payload: object) -> object:
+        reading.set()
+        time.sleep(1.0)
+        return payload
+
+    url = f"{hub.url}/api/models/a/b"
+    first = threading.Thread(target=wire.get, args=(url, None, 5.0, slowly))
+    first.start()
+    reading.wait()
+    late = wire.get(url, None, 0.5, slowly)
+    first.join()
+    wire.close()
+    assert late == LATE
+
+
+# Trouble of our own
+
+
+def test_a_bug_is_no_wait(hub: FakeHub, connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
+    def buggy(*_given: object) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr("flake8_hfmodels.hub.inquiry.Inquiry._account", buggy)
+    facts = connect(hub.url)(SIX)
+    assert set(facts.values()) == {Unavailable("asking the Hub failed (RuntimeError: a bug)")}
+
+
+def test_no_http_at_all(hub: FakeHub, connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where requests is missing, or a file of that name is in the way."""
+    monkeypatch.setitem(sys.modules, "flake8_hfmodels.hub.wire", None)
+    facts = connect(hub.url)([GPT2])[GPT2]
+    assert isinstance(facts, Unavailable)
+    assert facts.why.startswith("HTTP cannot be used (ModuleNotFoundError: ")
+
+
+@contextlib.contextmanager
+def trickling() -> Iterator[int]:
+    """The port of a server that takes its time for every byte."""
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            with contextlib.suppress(OSError):
+                self.request.sendall(b"$99999\r\n")
+                while True:
+                    self.request.sendall(b"x")
+                    time.sleep(0.2)
+
+    class Server(socketserver.ThreadingTCPServer):
+        daemon_threads = True
+
+    with Server(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield server.server_address[1]
+        server.shutdown()
+        thread.join()
+
+
+def test_a_shared_cache_that_trickles_is_let_go_of(hub: FakeHub, connect: Connect) -> None:
+    pytest.importorskip("redis")
+    with trickling() as port:
+        opened = connect(hub.url, cache=f"redis://127.0.0.1:{port}")
+        assert isinstance(opened([GPT2])[GPT2], Found)
+        assert opened.warnings() == [
+            f"answers are not kept: redis://127.0.0.1:{port}: the cache is too slow to be of use"
+        ]
 
 
 # What an answer says of the next ones

@@ -146,7 +146,7 @@ def test_hub_down_leaves_the_static_findings_and_one_line(lonely: Place) -> None
     assert ran.code == 1
     assert ran.codes() == ["HFM001", "HFM003"] * 2
     [line] = ran.complaints
-    assert line.startswith("flake8-hfmodels: the Hub cannot be reached: 1 repo unanswered")
+    assert line.startswith("flake8-hfmodels: the Hub cannot be reached: what stays unanswered")
 
 
 def test_hub_that_goes_down_halfway_is_told(place: Place, hub: FakeHub) -> None:
@@ -156,7 +156,7 @@ def test_hub_that_goes_down_halfway_is_told(place: Place, hub: FakeHub) -> None:
     ran = place.flake8("-j", "1", ".")
     assert ran.codes() == ["HFM001"] * 2
     [line] = ran.complaints
-    assert ": 1 repo unanswered, " in line
+    assert ": what stays unanswered, " in line
 
 
 def test_hub_down_in_workers_keeps_them_going(lonely: Place) -> None:
@@ -165,8 +165,8 @@ def test_hub_down_in_workers_keeps_them_going(lonely: Place) -> None:
     ran = lonely.flake8("-j", "2", ".")
     assert ran.codes() == ["HFM001", "HFM003"] * 4
     assert set(ran.complaints) == {
-        "flake8-hfmodels: the Hub cannot be reached: 1 repo unanswered, "
-        "the rules that need it say nothing of them"
+        "flake8-hfmodels: the Hub cannot be reached: what stays unanswered, "
+        "the rules that need it say nothing of"
     }
     assert "Traceback" not in ran.err
 
@@ -185,7 +185,7 @@ def test_slow_hub_does_not_hold_flake8_up(place: Place, hub: FakeHub, fault: Fau
     assert ran.code == 1
     assert ran.codes() == ["HFM001", "HFM003"]
     [line] = ran.complaints
-    assert line.startswith("flake8-hfmodels: the Hub did not answer in time: 1 repo unanswered")
+    assert line.startswith("flake8-hfmodels: the Hub did not answer in time: what stays unanswered")
 
 
 @pytest.mark.parametrize(
@@ -242,6 +242,12 @@ def test_bad_value_is_one_line(
             (),
             "argument --hfmodels-deadline: invalid float value: 'soon'",
             id="deadline-in-a-file",
+        ),
+        pytest.param(
+            "hfmodels-threads = many",
+            (),
+            "argument --hfmodels-threads: invalid number value: 'many'",
+            id="threads-in-a-file",
         ),
     ],
 )

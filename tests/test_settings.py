@@ -92,6 +92,19 @@ def test_settings(arguments: list[str], expected: Settings) -> None:
             "never-ask: 'datasets/acme/*' matches no repo; name an owner, or owner/name",
             id="three-parts",
         ),
+        pytest.param(
+            {"cache_url": "127.0.0.1:6379"},
+            "cache-url: '127.0.0.1:6379' is no URL such as redis://host:6379",
+            id="cache-url",
+        ),
+        pytest.param(
+            {"cache_dir": "redis://x"},
+            "cache-dir: 'redis://x' is no folder; a URL is for --cache-url",
+            id="cache-dir",
+        ),
+        pytest.param(
+            {"cache_dir": []}, "cache-dir: [] is no folder; a URL is for --cache-url", id="no-text"
+        ),
         pytest.param({"threads": 0}, "threads: 0 is no number from 1 to 64", id="no-threads"),
         pytest.param({"threads": 65}, "threads: 65 is no number from 1 to 64", id="many-threads"),
         pytest.param(

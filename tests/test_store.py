@@ -19,10 +19,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from requests_cache.backends.sqlite import SQLiteDict
 
 from flake8_hfmodels.hub import backends
 from flake8_hfmodels.hub.answers import Answer
-from flake8_hfmodels.hub.kept import KEPT
+from flake8_hfmodels.hub.kept import KEPT, Ends, KeepingError
+from flake8_hfmodels.hub.sqlite_file import MARK
 from flake8_hfmodels.hub.store import Kept, Note, Store, file_of, open_store, own_folder
 
 PROJECT = Path(__file__).parent.parent
@@ -129,6 +131,39 @@ def test_a_row_that_cannot_be_read(opened: Opened, tmp_path: Path, row: object) 
     assert (store.read("a"), store.warnings) == (None, ())
 
 
+def test_text_with_one_bad_byte_is_no_trouble(opened: Opened, tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    store.write({"a": YES, "b": YES}, NOW)
+    bad = "CAST(CAST({} AS BLOB) || x'ff' AS TEXT)"
+    sql(tmp_path, f"UPDATE responses SET value = {bad.format('value')} WHERE key = 'a'")
+    claim(tmp_path, "them", time.time())
+    sql(tmp_path, f"UPDATE claims SET owner = {bad.format('owner')}")
+    store.note("n", "text", 60)
+    sql(tmp_path, f"UPDATE notes SET text = {bad.format('text')}")
+    note = store.noted("n")
+    assert (store.read("a"), store.read("b"), store.claim("a", 60)) == (None, Kept(YES, NOW), False)
+    assert (note is not None and note.text, store.warnings) == ("text\N{REPLACEMENT CHARACTER}", ())
+    store.write({"a": YES}, NOW)
+    assert store.read("a") == Kept(YES, NOW)
+
+
+def test_a_warning_is_given_once_and_in_one_short_line() -> None:
+    class Shelf:
+        def read(self, key: str) -> Kept | None:
+            raise KeepingError(key, Ends.NOTHING, f"{key}: {'x' * 400}\nand more")
+
+        def write(self, _answers: object, _moment: object) -> None:
+            raise KeepingError("passes", Ends.NOTHING)
+
+        def close(self) -> None:
+            """Nothing is open."""
+
+    store = Store(Shelf())
+    assert [store.read(key) for key in ("a", "a", "b")] == [None] * 3
+    store.write({"a": YES}, NOW)
+    assert store.warnings == (f"a: {'x' * 297}", f"b: {'x' * 297}")
+
+
 def test_the_oldest_go_where_there_is_no_room(tmp_path: Path) -> None:
     big = Answer(200, {"text": "x" * 10_000})
     most = 400_000
@@ -167,18 +202,30 @@ def test_reading_imports_nothing_heavy(opened: Opened, tmp_path: Path) -> None:
 
 
 def test_the_first_version_is_taken_over(opened: Opened, tmp_path: Path) -> None:
-    opened(tmp_path).write({"a": YES}, NOW)
-    sql(tmp_path, "DROP TABLE claims")
-    sql(tmp_path, "DROP TABLE notes")
-    sql(tmp_path, "UPDATE responses SET value = replace(value, '\"with_token\": false, ', '')")
-    sql(tmp_path, "PRAGMA user_version=0")
+    row = '{"status": 200, "payload": {"_id": "1", "id": "o/m"}, "code": "", "location": "", '
+    row += f'"created_at": "{NOW.isoformat()}"}}'
+    columns = "key TEXT PRIMARY KEY,    value BLOB,     expires INTEGER"  # as requests_cache has it
+    sql(tmp_path, f"CREATE TABLE IF NOT EXISTS responses (    {columns})")
+    sql(tmp_path, "CREATE INDEX IF NOT EXISTS expires_idx ON responses(expires)")
+    sql(tmp_path, "INSERT INTO responses VALUES ('a', ?, ?)", row, (NOW + KEPT).timestamp())
     store = opened(tmp_path)
     assert (store.read("a"), store.claim("a", 5), store.warnings) == (Kept(YES, NOW), True, ())
     assert sql(tmp_path, "PRAGMA user_version") == [(1,)]
+    assert sql(tmp_path, "PRAGMA application_id") == [(MARK,)]
+
+
+def test_requests_cache_opens_the_file(opened: Opened, tmp_path: Path) -> None:
+    first = open_store(tmp_path)
+    first.write({"a": YES}, NOW)
+    first.close()
+    with contextlib.closing(SQLiteDict(tmp_path / "hub.sqlite", "responses")) as other:
+        assert list(other) == ["a"]
+    assert (opened(tmp_path).read("a"), opened(tmp_path).warnings) == (Kept(YES, NOW), ())
 
 
 def test_a_file_of_a_newer_version_is_left_alone(opened: Opened, tmp_path: Path) -> None:
     sql(tmp_path, "CREATE VIEW responses AS SELECT 1 AS key")
+    sql(tmp_path, f"PRAGMA application_id={MARK}")
     sql(tmp_path, "PRAGMA user_version=2")
     before = (tmp_path / "hub.sqlite").read_bytes()
     store = opened(tmp_path)
@@ -474,6 +521,42 @@ def test_a_file_in_the_folder_that_cannot_be_read(opened: Opened, tmp_path: Path
     (tmp_path / "hfmodels/b.json").write_bytes(b'{"status": 20')
     assert [store.read(key) for key in "ab"] == [None, None]
     assert store.warnings == ()
+
+
+def test_a_folder_is_cleared_of_our_files_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "hfmodels"
+    (folder / "sub").mkdir(parents=True)
+    shelf, _ = backends.open_backend(f"file://{tmp_path}")
+    assert shelf is not None
+    shelf.write({"a" * 64: YES, "b" * 64: YES, "short": YES}, NOW)
+    row = (folder / f"{'a' * 64}.json").read_bytes()
+    others = {
+        "package.json": b"{}",
+        "thesis.tex": b"mine",
+        f"{'c' * 64}.json": b"{}",
+        f"{'d' * 64}.json": b"\xff",
+        f"{'A' * 64}.json": row,
+        f"{'e' * 64}.json.bak": row,
+    }
+    for name, content in others.items():
+        (folder / name).write_bytes(content)
+    (tmp_path / "elsewhere").write_bytes(row)
+    (folder / f"{'f' * 64}.json").symlink_to(tmp_path / "elsewhere")
+    (folder / f"{'0' * 64}.json").mkdir()
+    before = {one.name for one in folder.iterdir()}
+    counts = [shelf.count(), shelf.clear(), shelf.count()]
+    shelf.close()
+    gone = before - {one.name for one in folder.iterdir()}
+    assert (counts, gone) == ([2, 2, 0], {f"{'a' * 64}.json", f"{'b' * 64}.json"})
+
+
+def test_a_folder_that_is_empty_goes(tmp_path: Path) -> None:
+    shelf, _ = backends.open_backend(f"file://{tmp_path}")
+    assert shelf is not None
+    shelf.write({"a" * 64: YES}, NOW)
+    assert shelf.clear() == 1
+    shelf.close()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_is_gone(opened: Opened, tmp_path: Path) -> None:

@@ -20,24 +20,27 @@ def run(options: argparse.Namespace) -> Outcome:
     """Do what the command line says to the cache that it names."""
     from flake8_hfmodels.hub.store import file_of, own_folder
 
-    folder = os.path.expanduser(options.cache_dir) or own_folder()
+    own = own_folder()
+    folder = Path(os.path.expanduser(options.cache_dir) or own)
     path = file_of(options.cache_url or folder)
     if path is None:
         return _run_shared(options.action, options.cache_url, options.format == "json")
     if options.action == "dir":
         return Outcome(CLEAN, f"{path.parent}\n")
     if options.action == "clear":
-        return _clear(path)
+        return _clear(path, path == file_of(own))
     return _info(path, options.format == "json")
 
 
 def _info(path: Path, is_json: bool) -> Outcome:
-    from flake8_hfmodels.hub.sqlite_file import NewerError, in_words, survey
+    from flake8_hfmodels.hub.sqlite_file import ForeignError, NewerError, in_words, survey
 
     try:
         found = survey(path)
     except NewerError:
         return _trouble(f"{path} was written by a newer version of hfmodels")
+    except ForeignError:
+        return _trouble(f"{path} is no cache of hfmodels")
     except (OSError, sqlite3.Error) as error:
         return _trouble(f"the cache {path} cannot be read: {in_words(error)}")
     if found is None:
@@ -64,12 +67,16 @@ def _info(path: Path, is_json: bool) -> Outcome:
     return _told(facts, "\n".join(lines), is_json)
 
 
-def _clear(path: Path) -> Outcome:
-    from flake8_hfmodels.hub.sqlite_file import clear, in_words
+def _clear(path: Path, is_own: bool) -> Outcome:
+    from flake8_hfmodels.hub.sqlite_file import ForeignError, NewerError, clear, in_words
 
     try:
-        freed = clear(path)
-    except OSError as error:
+        freed = clear(path, is_own)
+    except NewerError:
+        return _trouble(f"{path} was written by a newer version of hfmodels; it is left alone")
+    except ForeignError:
+        return _trouble(f"{path} is no cache of hfmodels; it is left alone")
+    except (OSError, sqlite3.Error) as error:
         return _trouble(f"the cache {path} cannot be removed: {in_words(error)}")
     if freed is None:
         return Outcome(CLEAN, f"no cache at {path}\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from typing import TextIO
@@ -35,7 +36,9 @@ class ProgressLine:
         now = time.monotonic()
         if now - self._shown >= EVERY:
             self._shown = now
-            self._write(f"{_CLEAR}asking the Hub: {done} of {total} repos")
+            line = f"asking the Hub: {done} of {total} repos"
+            # What is wrapped stays behind.
+            self._write(_CLEAR + line[: shutil.get_terminal_size().columns - 1])
 
     def _write(self, text: str) -> None:
         if self._stream is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from flake8_hfmodels.hub.answers import Answer
-from flake8_hfmodels.hub.kept import KEPT, Ends, KeepingError, Kept, dumps
+from flake8_hfmodels.hub.kept import KEPT, Ends, KeepingError, Kept, dumps, loads
 
 if TYPE_CHECKING:
     from requests_cache.backends.base import BaseStorage
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
 WAIT = 1.0
 """Seconds to wait for a connection to a server, and for each of its answers."""
 
-PATIENCE = 2.0
+PATIENCE = 1.0
 """Seconds that a run waits for a shared cache in all: it is to save time."""
 
 _T = TypeVar("_T")
 _NAME = "hfmodels"
+_ROW = re.compile(r"[0-9a-f]{64}\.json")  # the client's keys are SHA-256
 _LONGEST = 200
 
 
@@ -93,13 +95,16 @@ class SharedShelf:
 
     def read(self, key: str) -> Kept | None:
         """The answer that is kept, or `None`, also for one that cannot be read."""
-        try:
-            kept = self._do(lambda: self._storage.get(key))
-        except UnicodeDecodeError:
-            return None
+        kept = self._do(lambda: self._stored(key))
         if kept is None or kept.created_at < datetime.now(timezone.utc) - KEPT:
             return None
         return kept
+
+    def _stored(self, key: str) -> Kept | None:
+        try:
+            return self._storage.get(key)
+        except UnicodeDecodeError:
+            return None
 
     def write(self, answers: Mapping[str, Answer], moment: datetime) -> None:
         """Keep answers that were given at a moment, but for those that are too much."""
@@ -130,11 +135,11 @@ class SharedShelf:
         started = time.monotonic()
         try:
             return self._hand.do(action, self._left)
-        except self._errors as error:
-            why = self._in_words(error)
-            raise KeepingError(why, Ends.ALL, why) from error
         except Empty as error:
             why = self._in_words(TimeoutError("the cache is too slow to be of use"))
+            raise KeepingError(why, Ends.ALL, why) from error
+        except Exception as error:  # what comes of a server that is none, drivers pass on as it is
+            why = self._in_words(error)
             raise KeepingError(why, Ends.ALL, why) from error
         finally:
             self._left -= time.monotonic() - started
@@ -179,7 +184,7 @@ def open_backend(url: str) -> tuple[SharedShelf | None, str]:
 
 
 def without_secrets(url: str) -> str:
-    """A URL as it may be printed: scheme, host and port."""
+    """A URL as it may be printed: scheme, host and port, and the folder of files."""
     try:
         return _shown(urlsplit(url))
     except ValueError:
@@ -187,6 +192,8 @@ def without_secrets(url: str) -> str:
 
 
 def _shown(parts: SplitResult) -> str:
+    if parts.scheme == "file" and not parts.netloc:
+        return f"file://{_rows_folder(parts)}"
     port = f":{parts.port}" if parts.port else ""
     return f"{parts.scheme}://{parts.hostname or ''}{port}"
 
@@ -286,11 +293,42 @@ def _folder(_url: str, parts: SplitResult) -> BaseStorage[str, Kept]:
 
     from flake8_hfmodels.hub.serializer import SERIALIZER
 
+    class OwnFiles(FileDict):
+        """Counts and removes the files that we have made: there may be others in the folder."""
+
+        def __len__(self) -> int:
+            return len(_rows(folder))
+
+        def clear(self) -> None:
+            for row in _rows(folder):
+                row.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # it holds something else, or is a link
+                folder.rmdir()
+
     if parts.hostname or not parts.path:
         raise ValueError("no absolute path")
-    folder = Path(unquote(parts.path)) / _NAME
+    folder = _rows_folder(parts)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return FileDict(folder, serializer=SERIALIZER, extension="json")
+    return OwnFiles(folder, serializer=SERIALIZER, extension="json")
+
+
+def _rows_folder(parts: SplitResult) -> Path:
+    return Path(unquote(parts.path)) / _NAME
+
+
+def _rows(folder: Path) -> list[Path]:
+    """The files in a folder that hold answers of ours."""
+    return [one for one in folder.iterdir() if _ROW.fullmatch(one.name) and _is_row(one)]
+
+
+def _is_row(path: Path) -> bool:
+    if path.is_symlink() or not path.is_file():
+        return False
+    try:
+        loads(path.read_bytes())
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 _REDIS = Backend("redis", ("redis.exceptions:RedisError", "builtins:OSError"), _redis)

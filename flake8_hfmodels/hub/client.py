@@ -145,6 +145,15 @@ class Client:
             if note is not None:
                 self.give_up(note.text)
 
+    def can_ask(self) -> bool:
+        """Whether there is a way to ask at all; gives up where there is none."""
+        if self._wire is None:
+            try:
+                self._wire = self._new_wire()
+            except Exception as error:  # what a broken installation may raise is anybody's guess
+                self.give_up(f"HTTP cannot be used ({type(error).__name__}: {error})")
+        return self.down is None
+
     def ask(self, path: str, end: float, since: float = 0.0) -> Got:
         """The answer by the moment `end` of the monotonic clock.
 
@@ -153,7 +162,8 @@ class Client:
         """
         asking = self._asking
         key = _key(asking, path)
-        patience = time.monotonic() + self.limits.timeout
+        now = time.monotonic()
+        patience = now + min(self.limits.timeout, (end - now) / 2)
         while self.down is None and time.monotonic() < end:
             seconds = min(self.limits.timeout, end - time.monotonic()) + 1.0
             if self._store.claim(key, seconds) or time.monotonic() > patience:
@@ -164,11 +174,10 @@ class Client:
                 return Got(answer)
         return Got(Unavailable(self.down or LATE.why))
 
-    def keep(self, answers: Mapping[str, Answer]) -> None:
+    def keep(self, answers: Mapping[str, Answer | None]) -> None:
         """Keep what follows from other answers, by the paths that it answers."""
-        self._store.write(
-            {_key(self._asking, path): one for path, one in answers.items()}, self.now()
-        )
+        by_key = {_key(self._asking, path): one for path, one in answers.items() if one is not None}
+        self._store.write(by_key, self.now())
 
     def is_final(self, path: str, answer: Answer) -> bool:
         """Whether an answer is the Hub's own word, and no redirect into nowhere."""

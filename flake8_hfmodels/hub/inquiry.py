@@ -142,9 +142,8 @@ class Inquiry:
             return path, replace(reading, history=History.OWN)
         path, head = self._read(repo_path(replace(target, revision=None)), read_repo)
         if isinstance(head, Repo) and head.sha == target.revision:
-            answer = self.recall(path)
-            if answer is not None:  # it is the answer about that commit as well, and for good
-                self.client.keep({repo_path(target): answer})
+            # It is the answer about that commit as well, and for good.
+            self.client.keep({repo_path(target): self.recall(path)})
             return path, replace(head, history=self._own(target, head.id))
         if isinstance(head, Hidden):
             return path, head

@@ -101,7 +101,7 @@ def loads(row: object) -> Kept:
     if not isinstance(row, str | bytes):
         raise ValueError("no text")
     try:
-        return _read(json.loads(row))
+        return _read(json.loads(row.decode() if isinstance(row, bytes) else row))
     except (RecursionError, OverflowError) as error:
         raise ValueError(str(error)) from error
 

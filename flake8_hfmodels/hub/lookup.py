@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how many targets have their facts, and of how many."""
 
-BRISK = 0.5
+BRISK = 0.25
 """Seconds of waiting for one file that are no sign of a slow Hub."""
 SLOW = "the Hub is too slow for an editor to wait for it"
 
@@ -103,15 +103,16 @@ class Hub:
         return [*self.client.warnings, f"{self.trouble}: {unanswered} unanswered, {consequence}"]
 
     def news(self) -> list[str]:
-        """The warnings that were not news before. That the Hub does not answer is news once."""
-        causes = [*self.client.warnings, *(["trouble"] if self.trouble else [])]
-        news = [
-            line
-            for cause, line in zip(causes, self.warnings(), strict=False)
-            if cause not in self._told
-        ]
-        self._told.update(causes)
-        return news
+        """The warnings that were not news before, for who does not know how much is to come.
+
+        That the Hub does not answer is news once.
+        """
+        lines = list(self.client.warnings)
+        if self.trouble is not None and not self.client.identity.offline:
+            lines.append(_PARTLY)
+        news = [line for line in lines if line not in self._told]
+        self._told.update(news)
+        return [f"{self.trouble}: {line}" if line == _PARTLY else line for line in news]
 
     def close(self) -> None:
         """Let go of connections and of the cache file; ask nothing more."""
@@ -165,6 +166,8 @@ class Hub:
         """Ask with several threads. They are daemons: a hung one does not hold up the exit."""
         started = time.monotonic()
         answered, requested = self.client.answered, self.client.requested
+        if not self.client.can_ask():
+            return {}, set()
         todo: queue.SimpleQueue[Target] = queue.SimpleQueue()
         done: queue.SimpleQueue[tuple[Target, Facts, bool]] = queue.SimpleQueue()
         for target in targets:
@@ -211,7 +214,13 @@ class Hub:
             except queue.Empty:
                 return
             inquiry = self._inquiry(lambda path, since: self._asked(path, since, end))
-            facts = inquiry.facts(target)
+            try:
+                facts = inquiry.facts(target)
+            except Exception as error:
+                # A bug is loud, and still nobody waits for the thread that met it.
+                self.client.give_up(f"asking the Hub failed ({type(error).__name__}: {error})")
+                done.put((target, Unavailable(self.client.down or ""), True))
+                return
             done.put((target, facts, inquiry.over_the_wire))
 
     def _fresh(self, path: str, since: float) -> Got:
@@ -249,6 +258,9 @@ class Hub:
             final = self.client.is_final(path, got.answer)
             self._answers[path] = got.answer if final else self.client.kept(path) or got.answer
             return Got(self._answers[path], got.over_the_wire)
+
+
+_PARTLY = "what stays unanswered, the rules that need it say nothing of"
 
 
 def _repo(target: Target) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from flake8_hfmodels.hub.kept import Ends, KeepingError, Kept, Note, dumps, load
 from flake8_hfmodels.hub.sqlite_file import (
     PATIENCE,
     BrokenError,
+    ForeignError,
     NewerError,
     Opened,
     in_words,
@@ -36,17 +37,18 @@ class FileShelf:
     imported for that, as it takes with it every driver of a database that is installed.
     """
 
-    def __init__(self, path: Path, opened: Opened, most: int) -> None:
+    def __init__(self, path: Path, opened: Opened, most: int, is_given: bool = False) -> None:
         self._path = path
         self._file = opened.identity
         self._connection = opened.connection
         self._most = most
+        self._is_given = is_given
         self._owner = f"{os.getpid()}-{secrets.token_hex(8)}@{platform.node()}"
         self._patience = PATIENCE
 
     def read(self, key: str) -> Kept | None:
         """The answer that is kept, or `None`, also for one that cannot be read."""
-        row = self._row("SELECT value FROM responses WHERE key = ?", key)
+        row = self._row("SELECT CAST(value AS BLOB) FROM responses WHERE key = ?", key)
         try:
             return None if row is None else loads(row[0])
         except ValueError:
@@ -149,29 +151,37 @@ class FileShelf:
         if "locked" in why:
             self._patience -= waited
             return KeepingError(why, Ends.NOTHING if self._patience > 0 else Ends.WRITING)
-        if is_broken(error):
+        if is_broken(error) and not self._is_given:
             return KeepingError(why, Ends.ALL, _given_up(self._path, self._file, why))
         warning = f"answers are no longer kept: {self._path}: {why}"
-        return KeepingError(why, Ends.WRITING, warning)
+        return KeepingError(why, Ends.ALL if is_broken(error) else Ends.WRITING, warning)
 
 
-def open_shelf(path: Path, most: int = MOST) -> tuple[FileShelf | None, str]:
+def open_shelf(
+    path: Path, most: int = MOST, is_given: bool = False
+) -> tuple[FileShelf | None, str]:
     """A file, and a line for people where something is wrong with it.
 
-    A file that is no cache of ours is set aside. One that somebody else is writing is not broken.
+    A broken file is set aside where it is in a folder for the cache, and left alone where somebody
+    gave us its very name (`is_given`), as is what is not ours. A file that somebody else is writing
+    is not broken.
     """
     warning = ""
     try:
         try:
             opened = open_file(path)
         except BrokenError as error:
+            if is_given:
+                raise ForeignError from error
             warning = _given_up(path, error.identity, str(error))
             opened = open_file(path)
     except NewerError:
         return None, f"{path} was written by a newer version of hfmodels; answers are not kept"
+    except ForeignError:
+        return None, f"answers are not kept: {path} is no cache of hfmodels"
     except (OSError, ValueError, sqlite3.Error, BrokenError) as error:
         return None, warning or f"answers are not kept: {path}: {in_words(error)}"
-    return FileShelf(path, opened, most), warning
+    return FileShelf(path, opened, most, is_given), warning
 
 
 def _given_up(path: Path, broken: tuple[int, int], why: str) -> str:
@@ -190,11 +200,10 @@ def _is_over(owner: object) -> bool:
     if os.name != "posix" or machine != platform.node() or not number.isdigit():
         return False
     try:
-        os.kill(int(number), 0)
+        with contextlib.suppress(PermissionError):  # it is somebody else's
+            os.kill(int(number), 0)
     except (ProcessLookupError, OverflowError):
         return True
-    except PermissionError:
-        return False
     return False
 
 

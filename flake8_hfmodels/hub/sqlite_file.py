@@ -8,16 +8,24 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import glob
 import os
+import re
 import sqlite3
 import stat
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from functools import partial
 from pathlib import Path
 
 from flake8_hfmodels.hub.kept import FRESH, FRESH_NEGATIVE, KEPT
+
+NAME = "hub.sqlite"
+"""The file's name in a folder of ours. One that is broken is replaced; no other file is."""
+
+MARK = 0x68666D64
+"""The file's `application_id`, "hfmd" in ASCII: what tells it from all others."""
 
 VERSION = 1
 """The file's `user_version`; one that is higher is of a later hfmodels. Before 0.2 it was 0."""
@@ -31,21 +39,35 @@ _COLUMNS = {
     "claims": "key TEXT PRIMARY KEY, owner TEXT, made REAL, until REAL",
     "notes": "key TEXT PRIMARY KEY, text TEXT, made REAL, until REAL",
 }
-_LOCK = ".lock"
-_NOT_OURS = "its tables are not ours"
-_INDEX = "CREATE INDEX IF NOT EXISTS expires_idx ON responses(expires)"
+_SCHEMA = {
+    **{name: f"CREATE TABLE {name} ({columns})" for name, columns in _COLUMNS.items()},
+    "expires_idx": "CREATE INDEX expires_idx ON responses(expires)",
+}
+_FIRST = {"responses", "expires_idx"}
+"""All that there was in a file of version 0.1, which had no mark."""
+
+_SIDES = ("-wal", "-shm", "-journal")
+"""How the files end that SQLite keeps beside one."""
+
+_STARTS = {
+    "-wal": (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83"),
+    "-journal": (b"\xd9\xd5\x05\xf9", bytes(4)),
+}
+"""How journals begin: https://www.sqlite.org/fileformat2.html, and zeros for one that is over."""
+
+_LOCK = ".hfmodels-lock"
 
 
 class NewerError(Exception):
     """The file is of a version that is not known yet."""
 
 
-class ForeignError(sqlite3.DatabaseError):
-    """The tables in the file are not ours."""
+class ForeignError(Exception):
+    """The file is a database, and none of ours."""
 
 
 class BrokenError(Exception):
-    """A file is not, and will not be, a cache of ours; and which file that is."""
+    """A file is no database, or a damaged one; and which file that is."""
 
     def __init__(self, why: str, identity: tuple[int, int]) -> None:
         super().__init__(why)
@@ -68,7 +90,7 @@ def open_file(path: Path) -> Opened:
     try:
         return _opened(path)
     except (OSError, sqlite3.Error):
-        if not path.with_suffix(_LOCK).exists():
+        if not _lock_of(path).exists():
             raise
     # Another process may have been setting it aside under our hands.
     with contextlib.closing(_lock(path)):
@@ -96,8 +118,8 @@ def _opened(path: Path) -> Opened:
 
 
 def is_broken(error: Exception) -> bool:
-    """Whether a file is not, and will not be, a cache of ours."""
-    return type(error) in (sqlite3.DatabaseError, ForeignError)
+    """Whether a file is no database, or a damaged one."""
+    return type(error) is sqlite3.DatabaseError
 
 
 def identity(path: Path) -> tuple[int, int]:
@@ -111,7 +133,7 @@ def set_aside(path: Path, broken: tuple[int, int]) -> str:
 
     Raises `OSError` or `sqlite3.Error` where that is not possible.
     """
-    aside = path.with_suffix(f".broken-{os.getpid()}")
+    aside = path.with_name(f"{path.stem}.broken-{os.getpid()}")
     with contextlib.closing(_lock(path)):
         try:
             is_same = identity(path) == broken
@@ -119,9 +141,10 @@ def set_aside(path: Path, broken: tuple[int, int]) -> str:
             is_same = False
         if not is_same:
             return ""
-        # Its journal would be played into the new file.
-        for ending in ("-wal", "-shm"):
-            path.with_name(path.name + ending).unlink(missing_ok=True)
+        # Its journals go with it, first: they would be played into the new file.
+        for side in _sides(path):
+            with contextlib.suppress(FileNotFoundError):  # SQLite removes them
+                side.replace(aside.with_name(aside.name + side.name[len(path.name) :]))
         path.replace(aside)
     return aside.name
 
@@ -131,25 +154,56 @@ def in_words(error: Exception) -> str:
     return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
 
 
-def address(path: Path, mode: str) -> str:
-    """A URI for SQLite that does not make the file: `rw`, or `ro`."""
-    return f"{path.absolute().as_uri()}?mode={mode}"
-
-
 def check(connection: sqlite3.Connection) -> set[str]:
-    """Which of our tables are there.
+    """Which of our tables and indexes are there; nothing is changed.
 
-    Raises `NewerError`, and `ForeignError` for what could hang or surprise who reads it.
+    Raises `NewerError`, and `ForeignError` for what is not ours, or could hang or surprise us.
     """
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version > VERSION:
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+    connection.execute("BEGIN")  # all that is read is of one moment
+    try:
+        return _checked(connection)
+    finally:
+        connection.rollback()
+
+
+def _checked(connection: sqlite3.Connection) -> set[str]:
+    mark, version, changes = (
+        connection.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("application_id", "user_version", "schema_version")
+    )
+    if mark == MARK and version > VERSION:
         raise NewerError
-    (programs,) = connection.execute(
-        "SELECT COUNT(*) FROM sqlite_master WHERE type IN ('view', 'trigger')"
-    ).fetchone()
-    if programs:
-        raise ForeignError(_NOT_OURS)
-    return {name for name in _COLUMNS if _is_table(connection, name)}
+    query = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+    try:
+        rows = [(str(name), str(text)) for name, text in connection.execute(query)]
+    except sqlite3.DatabaseError as error:
+        if mark != MARK and "malformed database schema" in str(error):
+            raise ForeignError from error  # or of a later SQLite
+        raise
+    names = {name for name, _ in rows}
+    is_plain = not mark and not version and names <= _FIRST
+    is_first = is_plain and bool(names) == bool(changes)  # or nothing was ever in it
+    is_ours = all(_is_harmless(name, text) for name, text in rows)
+    if not is_ours or not (mark == MARK or is_first):
+        raise ForeignError
+    return names & {*_SCHEMA}
+
+
+def _is_harmless(name: str, text: str) -> bool:
+    """Whether a part of a database is as we make it, or a table beside ours.
+
+    Only the text is heeded, as SQLite does: whoever writes it may put any name and type beside.
+    """
+    words = _words(text)
+    if name.casefold() in _SCHEMA:
+        return words == _words(_SCHEMA[name.casefold()])
+    return [word.casefold() for word in words[:2]] == ["create", "table"]
+
+
+def _words(text: str) -> list[str]:
+    """A statement as one compares it: requests_cache writes the same with other blanks."""
+    return re.findall(r"[^\s(),]+|[(),]", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,103 +222,150 @@ class Survey:
 def survey(path: Path) -> Survey | None:
     """Look into a cache file without a change to it; `None` where there is none.
 
-    Raises `NewerError`, `OSError` or `sqlite3.Error`.
+    Raises `ForeignError`, `NewerError`, `OSError` or `sqlite3.Error`.
     """
     if not os.path.lexists(path):
         return None
-    _refuse_strange(path.lstat())
-    size = sum(part.lstat().st_size for part in _parts(path))
-    opened = sqlite3.connect(address(path, "ro"), timeout=BUSY, uri=True)
-    with contextlib.closing(opened) as connection:
+    with _looked_into(path) as connection:
+        size = sum(part.lstat().st_size for part in _parts(path))
         return _counted(connection, size, check(connection))
 
 
-def clear(path: Path) -> int | None:
+def clear(path: Path, is_own: bool = False) -> int | None:
     """Remove a cache file and what belongs to it; the bytes that are free now.
 
-    `None` where there was nothing. Raises `OSError`.
+    `None` where there was nothing. In a folder that is our own the file is ours by its name;
+    elsewhere it is looked into before. Raises `ForeignError`, `NewerError`, `OSError` or
+    `sqlite3.Error` for a file that is left alone.
     """
-    broken = [
-        one for one in path.parent.glob(f"{glob.escape(path.stem)}.broken-*") if _is_file(one)
-    ]
-    parts = [*_parts(path), *broken]
+    parts = _set_aside_of(path)
+    if os.path.lexists(path):
+        if not is_own:
+            with _looked_into(path) as connection:
+                check(connection)
+        parts += _parts(path)
     freed = sum(one.lstat().st_size for one in parts)
     for part in parts:
         part.unlink(missing_ok=True)
-    path.with_suffix(_LOCK).unlink(missing_ok=True)
+    lock = _lock_of(path)
+    if _is_plain(lock) and not lock.lstat().st_size:
+        lock.unlink(missing_ok=True)
     return freed if parts else None
+
+
+@contextlib.contextmanager
+def _looked_into(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that changes nothing, and leaves nothing beside the file."""
+    _refuse_strange(path)
+    _refuse_strange_sides(path)
+    # Where there is no journal nobody writes, and SQLite need not make one to wait for its turn.
+    mode = "ro" if _sides(path) else "ro&immutable=1"
+    connection = sqlite3.connect(_address(path, mode), timeout=BUSY, isolation_level=None, uri=True)
+    with contextlib.closing(connection):
+        yield connection
 
 
 def _make(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _refuse_open_folder(path.parent.stat())
+    _refuse_strange_sides(path)
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError:
         # Not to be opened here: a file that is closed loses all locks that SQLite has on it.
-        state = path.lstat()
-        _refuse_strange(state)
-        if stat.S_IMODE(state.st_mode) & 0o077:
-            path.chmod(stat.S_IMODE(state.st_mode) & 0o700)
+        _refuse_strange(path)
         for one in (path, path.parent):
             by_effect = os.access in os.supports_effective_ids
             if not os.access(one, os.R_OK | os.W_OK, effective_ids=by_effect):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES)) from None
 
 
-def _refuse_strange(state: os.stat_result) -> None:
+def _refuse_strange(path: Path) -> None:
+    """Raise `OSError` for what is no file of the user's own, and says which where it is not it."""
+    state = path.lstat()
+    which = f"{path.name}: " if path.name.endswith(_SIDES) else ""
     if stat.S_ISLNK(state.st_mode):
-        raise OSError(errno.ELOOP, "it is a link")
+        raise OSError(errno.ELOOP, f"{which}it is a link")
     if stat.S_ISDIR(state.st_mode):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        raise IsADirectoryError(errno.EISDIR, which + os.strerror(errno.EISDIR))
     if not stat.S_ISREG(state.st_mode):
-        raise OSError(errno.EINVAL, "it is no file")
-    if state.st_uid != (os.geteuid() if hasattr(os, "geteuid") else state.st_uid):
-        raise PermissionError(errno.EPERM, "it belongs to another user")
+        raise OSError(errno.EINVAL, f"{which}it is no file")
+    if not _belongs_to_us(state):
+        raise PermissionError(errno.EPERM, f"{which}it belongs to another user")
+
+
+def _refuse_strange_sides(path: Path) -> None:
+    for side in _sides(path):
+        with contextlib.suppress(FileNotFoundError):  # SQLite removes them
+            _refuse_strange(side)
+            if path.name != NAME and not _is_journal(side):
+                raise ForeignError  # SQLite would remove it
+
+
+def _is_journal(side: Path) -> bool:
+    starts = next((_STARTS[ending] for ending in _STARTS if side.name.endswith(ending)), ())
+    if not starts:
+        return True  # nor to be opened here: SQLite has its locks on it
+    with side.open("rb") as file:
+        return file.read(4) in (b"", *starts)
+
+
+def _refuse_open_folder(state: os.stat_result) -> None:
+    if not _belongs_to_us(state) and stat.S_IMODE(state.st_mode) & 0o022:
+        why = "its folder belongs to another user, and others may write there"
+        raise PermissionError(errno.EPERM, why)
+
+
+def _belongs_to_us(state: os.stat_result) -> bool:
+    return state.st_uid == (os.geteuid() if hasattr(os, "geteuid") else state.st_uid)
 
 
 def connected(path: Path) -> sqlite3.Connection:
     """A connection to a file that is there, with our tables in it."""
     with contextlib.ExitStack() as stack:
         connection = sqlite3.connect(
-            address(path, "rw"),
+            _address(path, "rw"),
             timeout=BUSY,
             isolation_level=None,
             check_same_thread=False,
             uri=True,
         )
         stack.callback(connection.close)
-        _prepare(connection)
+        present = check(connection)
+        for part in _parts(path):
+            _make_private(part)
+        _prepare(connection, present)
         stack.pop_all()
     return connection
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
-    present = check(connection)
-    connection.execute("PRAGMA journal_mode=WAL")
+def _make_private(path: Path) -> None:
+    with contextlib.suppress(FileNotFoundError):  # SQLite removes what it has beside the file
+        mode = stat.S_IMODE(path.lstat().st_mode)
+        if mode & 0o077:
+            path.chmod(mode & 0o700)
+
+
+def _prepare(connection: sqlite3.Connection, present: set[str]) -> None:
     connection.execute("PRAGMA synchronous=NORMAL")
-    if len(present) == len(_COLUMNS):
-        return
-    connection.execute("BEGIN IMMEDIATE")
-    for name, columns in _COLUMNS.items():
-        connection.execute(f"CREATE TABLE IF NOT EXISTS {name} ({columns})")
-    connection.execute(_INDEX)
-    connection.execute(f"PRAGMA user_version={VERSION}")
-    connection.execute("COMMIT")
+    if len(present) < len(_SCHEMA):
+        connection.execute("BEGIN IMMEDIATE")
+        present = _checked(connection)  # somebody else may have been first
+        for name in [name for name in _SCHEMA if name not in present]:
+            connection.execute(_SCHEMA[name])
+        connection.execute(f"PRAGMA application_id={MARK}")
+        connection.execute(f"PRAGMA user_version={VERSION}")
+        connection.execute("COMMIT")
+    connection.execute("PRAGMA journal_mode=WAL")
 
 
-def _is_table(connection: sqlite3.Connection, name: str) -> bool:
-    """Whether there is such a table. Raises `ForeignError` where it is another than ours."""
-    found = connection.execute(
-        "SELECT type, rootpage > 0 FROM sqlite_master WHERE lower(name) = ?", (name,)
-    ).fetchall()
-    if not found:
-        return False
-    columns = connection.execute("SELECT name, pk FROM pragma_table_info(?)", (name,)).fetchall()
-    ours = [part.split()[0] for part in _COLUMNS[name].split(", ")]
-    is_ours = columns == [(column, int(column == "key")) for column in ours]
-    if found != [("table", 1)] or not is_ours:  # a virtual table has no page
-        raise ForeignError(_NOT_OURS)
-    return True
+def _address(path: Path, mode: str) -> str:
+    """A URI for SQLite that does not make the file: `rw`, or `ro`."""
+    return f"{path.absolute().as_uri()}?mode={mode}"
+
+
+def _lock_of(path: Path) -> Path:
+    return path.with_name(path.name + _LOCK)
 
 
 def _lock(path: Path) -> sqlite3.Connection:
@@ -272,8 +373,11 @@ def _lock(path: Path) -> sqlite3.Connection:
 
     A file that holds nothing and stays, as SQLite knows how to lock one on every system.
     """
+    name = _lock_of(path)
+    if os.path.lexists(name):
+        _refuse_strange(name)
     with contextlib.ExitStack() as stack:
-        lock = sqlite3.connect(path.with_suffix(_LOCK), timeout=PATIENCE, isolation_level=None)
+        lock = sqlite3.connect(name, timeout=PATIENCE, isolation_level=None)
         stack.callback(lock.close)
         lock.execute("BEGIN EXCLUSIVE")
         stack.pop_all()
@@ -321,9 +425,22 @@ def _made(expires: object) -> datetime | None:
 
 
 def _parts(path: Path) -> list[Path]:
-    names = [path.name + ending for ending in ("", "-wal", "-shm")]
-    return [path.with_name(name) for name in names if _is_file(path.with_name(name))]
+    """The file and what is beside it, without folders."""
+    return [one for one in (path, *_sides(path)) if _is_plain(one) or one.is_symlink()]
 
 
-def _is_file(path: Path) -> bool:
-    return path.is_file() or path.is_symlink()
+def _sides(path: Path) -> list[Path]:
+    sides = [path.with_name(path.name + ending) for ending in _SIDES]
+    return [side for side in sides if os.path.lexists(side)]
+
+
+def _set_aside_of(path: Path) -> list[Path]:
+    """The files that `set_aside` has made."""
+    if path.name != NAME or not path.parent.is_dir():
+        return []
+    pattern = re.compile(rf"{re.escape(path.stem)}\.broken-[0-9]+(?:{'|'.join(_SIDES)})?")
+    return [one for one in path.parent.iterdir() if pattern.fullmatch(one.name) and _is_plain(one)]
+
+
+def _is_plain(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()

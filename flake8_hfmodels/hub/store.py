@@ -121,8 +121,9 @@ class Store:
                 return otherwise
 
     def _heed(self, error: KeepingError) -> None:
-        if error.warning:
-            self._warnings.append(error.warning)
+        warning = error.warning.partition("\n")[0][:300]
+        if warning and warning not in self._warnings:
+            self._warnings.append(warning)
         if error.ends is Ends.ALL:
             self._let_go()
         elif error.ends is Ends.WRITING:
@@ -177,8 +178,12 @@ def open_store(where: Path | str, most: int = MOST) -> Store:
 
         shared, warning = open_backend(str(where))
         return Store(shared, warning)
-    shelf, warning = open_shelf(path, most)
+    shelf, warning = open_shelf(path, most, is_given=_is_url(where))
     return Store(shelf, warning, shelf)
+
+
+def _is_url(where: Path | str) -> bool:
+    return isinstance(where, str) and "://" in where
 
 
 def file_of(where: Path | str) -> Path | None:
