@@ -15,10 +15,13 @@ from flake8_hfmodels.hub.answers import (
     NoRevision,
     Redirect,
     RepoReading,
+    Withheld,
     is_bad_token,
     is_final,
     parse,
     read_account,
+    read_commits,
+    read_refs,
     read_repo,
 )
 from flake8_hfmodels.hub.paths import Subject
@@ -290,6 +293,19 @@ ACCOUNTS = {
 @pytest.mark.parametrize(("answer", "reading"), ACCOUNTS.values(), ids=ACCOUNTS)
 def test_reading_of_an_account(answer: Answer, reading: AccountReading) -> None:
     assert read_account(answer) == reading
+
+
+LISTINGS = {
+    "redirect": (Answer(307, None, location="/api/models/a/b/refs"), Redirect),
+    "bad token": (Answer(401, BAD_TOKEN, with_token=True), BadToken),
+    "gated": (Answer(401, GATED, "GatedRepo"), Withheld),
+    "nothing": (Answer(200, None), Unavailable),
+}
+
+
+@pytest.mark.parametrize(("answer", "reading"), LISTINGS.values(), ids=LISTINGS)
+def test_reading_of_what_is_no_listing(answer: Answer, reading: type) -> None:
+    assert [type(read(answer)) for read in (read_refs, read_commits)] == [reading, reading]
 
 
 FINAL = {

@@ -254,6 +254,17 @@ def test_two_ask_once(hub: FakeHub, connect: Connect, tmp_path: Path) -> None:
     assert (facts[0] == facts[1], len(hub.requests)) == (True, 1)
 
 
+def test_what_another_has_just_learned_is_not_asked(
+    hub: FakeHub, connect: Connect, tmp_path: Path
+) -> None:
+    """Between our look at the cache and our claim."""
+    path = "/api/models/acme/encoder?securityStatus=true"
+    connect(hub.url, cache=tmp_path)([ENCODER])
+    got = connect(hub.url, cache=tmp_path).client.ask(path, time.monotonic() + 5)
+    assert isinstance(got.answer, Answer)
+    assert (got.over_the_wire, len(hub.requests)) == (False, 1)
+
+
 def test_who_waits_in_vain_asks(hub: FakeHub, connect: Connect, tmp_path: Path) -> None:
     """The other one's question fails, and so becomes ours."""
     hub.fault = Fault.hang(0.3, times=1)

@@ -39,6 +39,7 @@ def examples() -> list[object]:
         pytest.param("from datasets import load_dataset as l", id="from"),
         pytest.param("x.from_pretrained('o/m')", id="method"),
         pytest.param("AutoModel.from_config(c, trust_remote_code=True)", id="configuration"),
+        pytest.param("import os; os.system('vllm serve o/m')", id="command-line"),
         pytest.param("import \uff54ransformers", id="full-width-letter"),
         pytest.param("x.from_pretraine\uff44('o/m')", id="full-width-letter-in-a-method"),
         pytest.param("# coding: utf-7\n+AGY-rom_pretrained", id="cookie"),
