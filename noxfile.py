@@ -28,7 +28,7 @@ nox.options.sessions = ["hub"]
 def hub(session: nox.Session, version: str) -> None:
     """Test the Hub layer with one huggingface_hub, or with the oldest of all that we need."""
     wanted = _oldest() if version == OLDEST else [f"huggingface_hub=={version}.*"]
-    session.install("-e", ".[redis]", "hypothesis", "pytest", "pytest-xdist", *wanted)
+    session.install("-e", ".[redis]", "hypothesis", "pytest", "pytest-xdist", "trustme", *wanted)
     session.run("pip", "check", silent=True)
     session.run("pytest", "-q", "-n", "auto", *(session.posargs or _tests_of_the_hub()))
 
