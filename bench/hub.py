@@ -74,7 +74,7 @@ class Plan:
     processes: int = 8
     shared: int = 50
     huge: int = 8
-    siblings: int = 300_000
+    siblings: int = 150_000
 
 
 @dataclass(frozen=True, slots=True)

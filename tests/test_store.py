@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 from requests_cache.backends.sqlite import SQLiteDict
 
-from flake8_hfmodels.hub import backends
+from flake8_hfmodels.hub import backends, shelf
 from flake8_hfmodels.hub.answers import Answer
 from flake8_hfmodels.hub.kept import KEPT, Ends, KeepingError
 from flake8_hfmodels.hub.sqlite_file import MARK
@@ -102,7 +102,10 @@ def test_an_answer_too_deep_does_not_keep_the_others_out(opened: Opened, tmp_pat
     assert (store.read("deep"), store.read("a"), store.warnings) == (None, Kept(YES, NOW), ())
 
 
-def test_answers_are_let_go_of_after_ninety_days(opened: Opened, tmp_path: Path) -> None:
+def test_answers_are_let_go_of_after_ninety_days(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf, "TIDY", 1)
     store = opened(tmp_path)
     store.write({"a": YES}, NOW - timedelta(days=91))
     store.write({"b": YES}, NOW - timedelta(days=89))
@@ -164,7 +167,10 @@ def test_a_warning_is_given_once_and_in_one_short_line() -> None:
     assert store.warnings == (f"a: {'x' * 297}", f"b: {'x' * 297}")
 
 
-def test_the_oldest_go_where_there_is_no_room(tmp_path: Path) -> None:
+def test_the_oldest_go_where_there_is_no_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf, "TIDY", 1)
     big = Answer(200, {"text": "x" * 10_000})
     most = 400_000
     with contextlib.closing(open_store(tmp_path, most)) as store:

@@ -26,6 +26,9 @@ from flake8_hfmodels.hub.sqlite_file import (
     set_aside,
 )
 
+TIDY = 50
+"""How many writes there are from one look for what is to be let go of to the next."""
+
 MOST = 100 * 2**20
 """The bytes that answers may take; the oldest are let go of above that."""
 
@@ -43,6 +46,7 @@ class FileShelf:
         self._connection = opened.connection
         self._most = most
         self._is_given = is_given
+        self._writes = 0
         self._owner = f"{os.getpid()}-{secrets.token_hex(8)}@{platform.node()}"
         self._patience = PATIENCE
 
@@ -67,9 +71,11 @@ class FileShelf:
                 "INSERT OR REPLACE INTO responses (key, value, expires) VALUES (?, ?, ?)", rows
             )
             self._release(self._connection, answers)
-            let_go = "DELETE FROM responses WHERE expires <= ?"
-            self._connection.execute(let_go, (round(moment.timestamp()),))
-            _prune(self._connection, self._most)
+            if not self._writes % TIDY:
+                let_go = "DELETE FROM responses WHERE expires <= ?"
+                self._connection.execute(let_go, (round(moment.timestamp()),))
+                _prune(self._connection, self._most)
+            self._writes += 1
             self._connection.execute("COMMIT")
 
     def claim(self, key: str, seconds: float) -> bool:
