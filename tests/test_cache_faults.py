@@ -165,7 +165,10 @@ def test_tables_that_this_sqlite_cannot_read(opened: Opened, tmp_path: Path, is_
         later,
     )
     store = opened(tmp_path)
-    assert ("set aside" in store.warning, "is no cache" in store.warning) == (is_ours, not is_ours)
+    assert ("set aside" in store.warnings[0], "is no cache" in store.warnings[0]) == (
+        is_ours,
+        not is_ours,
+    )
     assert (tmp_path / ASIDE).exists() == is_ours
 
 
@@ -183,7 +186,7 @@ def test_a_database_that_another_program_has_open(opened: Opened, tmp_path: Path
         program.execute("INSERT INTO notes VALUES (1, 'precious')")
         before = {one.name: one.stat().st_size for one in tmp_path.iterdir()}
         for where in (tmp_path, f"sqlite://{tmp_path}/hub.sqlite"):
-            assert opened(where).warning.endswith("hub.sqlite is no cache of hfmodels")
+            assert opened(where).warnings[0].endswith("hub.sqlite is no cache of hfmodels")
         assert {one.name: one.stat().st_size for one in tmp_path.iterdir()} == before
         program.execute("INSERT INTO notes VALUES (2, 'more')")
     with connected(tmp_path) as program:
@@ -268,7 +271,7 @@ def test_a_lock_that_is_a_pipe(opened: Opened, tmp_path: Path) -> None:
     (tmp_path / "hub.sqlite").write_bytes(BYTES["text"])
     os.mkfifo(tmp_path / "hub.sqlite.hfmodels-lock")
     store = opened(tmp_path)
-    assert store.warning.endswith(", nor replaced: it is no file")
+    assert store.warnings[0].endswith(", nor replaced: it is no file")
     assert (len(store.warnings), does_nothing(store)) == (1, True)
 
 
@@ -276,7 +279,7 @@ def test_a_broken_file_that_stays(opened: Opened, tmp_path: Path) -> None:
     (tmp_path / "hub.sqlite").write_bytes(BYTES["text"])
     (tmp_path / ASIDE).mkdir()
     store = opened(tmp_path)
-    assert store.warning.endswith(", nor replaced: Is a directory")
+    assert store.warnings[0].endswith(", nor replaced: Is a directory")
     assert (len(store.warnings), does_nothing(store)) == (1, True)
 
 
@@ -640,7 +643,7 @@ def test_a_disk_that_refuses(opened: Opened, tmp_path: Path) -> None:
     store.write({"a": YES}, NOW)
     store.write({"b": YES}, NOW)
     warning = f"answers are no longer kept: {tmp_path}/hub.sqlite: database or disk is full"
-    assert (store.warnings, store.warning, store.read("a")) == ((warning,), warning, None)
+    assert (store.warnings, store.read("a")) == ((warning,), None)
 
 
 # Processes that die

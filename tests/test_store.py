@@ -403,7 +403,7 @@ def test_a_store_without_a_file(tmp_path: Path) -> None:
     store.note("n", "text", 60)
     note = store.noted("n")
     store.forget("n")
-    assert (store.read("a"), store.claim("a", 1), store.warning) == (None, True, "")
+    assert (store.read("a"), store.claim("a", 1), store.warnings) == (None, True, ())
     assert (note is not None and note.text, store.noted("n"), store.noted("m")) == (
         "text",
         None,

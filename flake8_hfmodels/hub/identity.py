@@ -116,11 +116,9 @@ def _is_plain(endpoint: str) -> bool:
 
 def _shown(endpoint: str) -> str:
     """An endpoint as it may be printed: without a name and password in it."""
-    scheme, slashes, rest = (
-        endpoint.rpartition("//") if "//" not in endpoint else (endpoint.partition("//"))
-    )
-    host, slash, path = rest.partition("/")
-    return scheme + slashes + host.rpartition("@")[2] + slash + path
+    start = endpoint.find("//") + 2 if "//" in endpoint else 0
+    host, slash, path = endpoint[start:].partition("/")
+    return endpoint[:start] + host.rpartition("@")[2] + slash + path
 
 
 def _clean(token: str | None) -> str | None:

@@ -14,11 +14,11 @@ from urllib.parse import unquote
 from flake8_hfmodels.hub.answers import Answer
 from flake8_hfmodels.hub.kept import KEPT, Ends, KeepingError, Kept, Note, note_at
 from flake8_hfmodels.hub.shelf import MOST, open_shelf
+from flake8_hfmodels.hub.sqlite_file import NAME
 
 __all__ = ["KEPT", "Kept", "Note", "Store", "file_of", "open_store", "own_folder"]
 
 _LOG = logging.getLogger("flake8_hfmodels")
-_FILE = "hub.sqlite"
 _SCHEME = "sqlite://"
 _T = TypeVar("_T")
 
@@ -61,11 +61,6 @@ class Store:
     def warnings(self) -> tuple[str, ...]:
         """What was wrong so far."""
         return tuple(self._warnings)
-
-    @property
-    def warning(self) -> str:
-        """The first of them, or nothing."""
-        return self._warnings[0] if self._warnings else ""
 
     def read(self, key: str) -> Kept | None:
         """The answer that is kept, or `None`, also for one that cannot be read."""
@@ -191,11 +186,12 @@ def file_of(where: Path | str) -> Path | None:
 
     `sqlite:///folder/name` is the file of that absolute path.
     """
-    if not isinstance(where, str) or "://" not in where:
-        return Path(where) / _FILE
-    path = Path(unquote(where[len(_SCHEME) :]))
+    if not _is_url(where):
+        return Path(where) / NAME
+    url = str(where)
+    path = Path(unquote(url[len(_SCHEME) :]))
     is_name = path.is_absolute() and path.name and "\0" not in str(path)
-    return path if where.casefold().startswith(_SCHEME) and is_name else None
+    return path if url.casefold().startswith(_SCHEME) and is_name else None
 
 
 def own_folder() -> Path:
