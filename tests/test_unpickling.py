@@ -355,7 +355,7 @@ def test_place_of_the_file_is_where_the_source_writes_it() -> None:
             pytest.fail(str(other))
 
 
-@pytest.mark.parametrize("name", [*FILES, *FOLDERS])
+@pytest.mark.parametrize("name", sorted({*FILES, *FOLDERS}))
 def test_download_is_a_row_of_the_catalogue(name: str) -> None:
     package, _, tail = name.partition(".")
     rows = by_method()[tail.rpartition(".")[2]]
