@@ -76,7 +76,7 @@ class Plugin:
         from flake8_hfmodels.discover import folder_test
         from flake8_hfmodels.project import project
         from flake8_hfmodels.rules import chosen
-        from flake8_hfmodels.sources.python.parse import split_lines
+        from flake8_hfmodels.sources.placed import split_lines
         from flake8_hfmodels.sources.source import PythonSource
 
         lines = split_lines(text)

@@ -116,7 +116,8 @@ class Reference:
     `call` is the callee as the source writes it. `local` says why nothing is downloaded
     (`None`: something is). `persona` is the least curious reader who wants to hear of a
     missing pin here. `unpickled_by` is the call that unpickles the file it downloads, as the
-    source writes it.
+    source writes it. `cell`: in a notebook, the number of its cell and of the line in that cell,
+    both from 1.
     """
 
     path: str
@@ -134,6 +135,7 @@ class Reference:
     confidence: Confidence = Confidence.HIGH
     persona: Persona = Persona.REGULAR
     unpickled_by: str = ""
+    cell: tuple[int, int] | None = None
 
     def targets(self) -> Iterator[tuple[Written, Target]]:
         """Every question that the Hub can be asked about it, beside where its id is written.

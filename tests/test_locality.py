@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flake8_hfmodels.sources.python.locality import is_local_path
+from flake8_hfmodels.sources.paths import is_local_path
 from tests.reading import SHA, read
 
 LOAD = "from transformers import AutoModel\nload = AutoModel.from_pretrained\n"
@@ -75,6 +75,12 @@ def judged(source: str, folders: tuple[str, ...] = ()) -> list[tuple[str | None,
         ),
         pytest.param("net.save_pretrained('out')\nload('out')", "a local path", id="saved-text"),
         pytest.param("A(output_dir='out')\nload('out')", "a local path", id="output-text"),
+        pytest.param(
+            "net.save_adapter('out', 'name')\nload('out')", "a local path", id="saved-adapter"
+        ),
+        pytest.param(
+            "a = 'out'\nnet.save_pretrained(a)\nb = 'out'\nload(b)", "a local path", id="saved-word"
+        ),
         pytest.param("A(output_dir=x)\nload(x)", "written by this file", id="output-name"),
         pytest.param("N = 'o/m'\nmakedirs(N)\nload(N)", "written by this file", id="made-constant"),
         pytest.param("load('o/m', local_files_only=True)", "local_files_only=True", id="offline"),
@@ -119,6 +125,18 @@ def test_local(source: str, reason: str) -> None:
         ),
         pytest.param(
             "net.save_pretrained(gpt2)\nload('gpt2')", "regular", "high", id="name-no-text"
+        ),
+        pytest.param(
+            "a = 'o/m'\nnet.save_pretrained(a)\nb = 'o/m'\nload(b)",
+            "regular",
+            "high",
+            id="saved-id",
+        ),
+        pytest.param(
+            "a = 'gpt2'\nnet.save_pretrained(a)\nb = 'gpt2'\nload(b)",
+            "regular",
+            "high",
+            id="saved-first",
         ),
         pytest.param("net.save_pretrained('x')\nload(x)", "regular", "medium", id="text-no-name"),
         pytest.param("a = b\nb = a\nload(a)", "regular", "medium", id="circle"),

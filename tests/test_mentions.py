@@ -396,6 +396,8 @@ def test_what_looks_like_an_id_and_is_none(text: str) -> None:
         ("f(model='bert-base-uncased')", ["bert-base-uncased"]),
         ("tokenizer = {'model': 'all-MiniLM-L6-v2'}", ["all-MiniLM-L6-v2"]),
         ("dataset_name = 'glue'", ["glue"]),
+        ("load_dataset(path, 'glue')", []),
+        ("load_dataset('glue', name)", ["glue"]),
         ("model_name = 'glue'", []),
         ("dataset_name = 'gpt2'", []),
         ("model_type = 'gpt2'", []),

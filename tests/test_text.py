@@ -47,10 +47,12 @@ HUB = "https://huggingface.co"
         (f"{HUB}/bert-base-uncased", ("page", "model", "bert-base-uncased", None)),
         (f"{HUB}/api/datasets/org/name/revision/v1", ("page", "dataset", "org/name", "v1")),
         ("https://api-inference.huggingface.co/models/o/n", ("page", "model", "o/n", None)),
+        ("https://api-inference.huggingface.co/pipeline/ner/o/n", ("page", "model", "o/n", None)),
         ("http://www.hf.co/org/name", ("page", "model", "org/name", None)),
         ("hf.co/org/name:Q4_K_M", ("page", "model", "org/name", None)),
         (f"see ({HUB}/org/name).", ("page", "model", "org/name", None)),
         (f"[x]({HUB}/org/name), y", ("page", "model", "org/name", None)),
+        ("HuggingFace.co/org/name huggingface.co/", ("page", "model", "org/name", None)),
     ],
 )
 def test_an_address_names_a_repo(text: str, expected: tuple[str, str, str, str | None]) -> None:
@@ -63,6 +65,7 @@ def test_an_address_names_a_repo(text: str, expected: tuple[str, str, str, str |
     "text",
     [
         "hf://",
+        "hf:// and HF://org/name",
         "hf://gpt2",
         "hf://org/{}",
         "hf://org/na{}",
@@ -101,6 +104,16 @@ def test_a_text_holds_several_addresses_each_at_its_place() -> None:
     assert found == [("hf://datasets/a/b/x.csv", "a/b"), ("hf://c/d@v1/y.csv", "c/d")]
 
 
+def test_address_behind_that_of_a_badge() -> None:
+    badge = f"[![x]({HUB}/datasets/a/badges/resolve/main/x.svg)]({HUB}/spaces/c/d)"
+    found = [(one.repo_id, badge[one.start : one.end]) for one in find_links(badge)]
+
+    assert found == [
+        ("a/badges", f"{HUB}/datasets/a/badges/resolve/main/x.svg"),
+        ("c/d", f"{HUB}/spaces/c/d"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -134,6 +147,13 @@ def test_a_text_holds_several_addresses_each_at_its_place() -> None:
         ("somebody/model.safetensors", Likeness.NONE),
         ("subfolder/file_name", Likeness.NONE),
         ("peers/v2", Likeness.NONE),
+        ("q_proj/v_proj", Likeness.NONE),
+        ("lm_head/embed_tokens", Likeness.NONE),
+        ("1e-4/2e-5", Likeness.NONE),
+        ("Q4_K_M/Q8_0", Likeness.NONE),
+        ("IQ2_XS/IQ3_S", Likeness.NONE),
+        ("fix/llama-attention", Likeness.NONE),
+        ("vision/diffusion", Likeness.NONE),
         ("your-name/llama-7b", Likeness.NONE),
         ("TheBloke/recent-64f9a55bb3115b4f513ec026", Likeness.NONE),
         ("abc/" + "Ab1" * 20, Likeness.NONE),
@@ -165,6 +185,17 @@ def test_placeholders_are_nobodys(owner: str, expected: bool) -> None:
         ("`alice/thingy` is a model", [("alice/thingy", "model")]),
         ("--model-path alice/thingy --x", [("alice/thingy", "model")]),
         ("--dataset_name=alice/thingy", [("alice/thingy", "dataset")]),
+        ("run `APP_MODEL=alice/thingy`", [("alice/thingy", "model")]),
+        ("TOKENIZER_NAME='alice/thingy'", [("alice/thingy", "model")]),
+        ("run `app_mode=alice/thingy`", []),
+        ("Merge pull request #1 from alice/fix-bert", []),
+        ("about models\nsums up alice/thing-y\nabout models", []),
+        ("the model " + "x" * 160 + " alice/thing-y", []),
+        ("alice/thing-y " + "x" * 160 + " the model", []),
+        ("alice/thing-y is a Model", [("alice/thing-y", "model")]),
+        ("{google/opt-1.3b-base}", []),
+        ("model google/opt-1.3b-base}", []),
+        ("model google/opt-1.3b-base.", [("google/opt-1.3b-base", "model")]),
         ("sums up alice/thingy", []),
         ("`alice/thingy` works", []),
         ("code is based on tatsu-lab/alpaca.", []),

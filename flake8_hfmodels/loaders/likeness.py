@@ -97,57 +97,57 @@ WORDS = frozenset(
     always and api app apps arch args argument array arrays assets async attention auth author
     average avg backend backward base batch before begin best beta between bin bool both bottom
     bucket buffer build builder bundle buy bytes cache call callback category cell change channel
-    chapter char chars chart chat check checkpoint child children chunk class classes cli client
-    clip cloud cluster code codes col color cols column columns command commands comment common
-    company compute conda config configs connect const consumer content context control copy core
-    corpus count cpu create creation critic css cuda current custom cycle dash data database
-    dataset date day days debug decode decoder decoding default define delete demo depth desc
-    description design dest dev device dict dim dir disable disk display distribution doc docker
-    docs document documents domain done down download downloads dropout dst edge edges edit email
-    embed embedding embeddings empty enable encode encoder encoding encryption end engine entity
-    entry env environment epoch epochs error errors eval evaluate evaluation event events example
-    examples execute exit expected experiment experimental export external extra eye face failed
-    failure false feature features feed female fetch field fields file filename files fill filter
-    final first fiscal fixture fixtures flag float fold folder folders font for foreground format
-    forward found frame frames from frontend full function functions generate generated generation
-    generator get gh global go good gpu grad gradient gradients graph greedy group groups grpc
-    guide hash head header headers height help hidden high hook hooks host hour hours html http i
-    icon icons id ids if image images img import include index indices infer inference info
-    infrastructure inner input inputs insert inside install int integration internal invalid io
-    item items iter its job jobs js json key keys kind kl km label labels lang language last
-    latest launch layer layers learning left legacy length lib library line linear linguistic link
-    linux list load loader local locale localhost log logger logging logic login logits logs long
-    loss low lower lr mac main make male manual map mask masks master match math max mean media
-    member memory merge message messages meta metadata method metric metrics middle min misc
-    missing mock mode model models module modules monitor month name names nan nation network new
-    next no node nodes none norm not notebook notebooks npm null num number object objects off
-    offset ok old on one online only op open operating optim optimizer option optional options or
-    order org origin other out outer outline output outputs outside overall overflow owner package
-    packages page pages pair pairs param parameter parameters params parent parents parse parser
-    partial pass password patch path paths per perf performance ping pip pipeline pixel pixels
-    plan play plot plugin plugins policy pool port pos position post pre precision pred predict
-    predicted prediction predictions predictor prefix prepare preprocess preprocessing present
-    private probability proc process processor prod producer profile project projects prompt
-    prompts provider public pull push put python q qps quality queries query question queue r
-    random range rank raw re read reader reads real reason recall receive record ref reference
-    refs register release remote remove repo report repos request requests required reset resource
-    resources response rest result results return reward right role roles rollout root route row
-    rows run runner running runs s sample samples sampling save saved scalar scale scheduler
-    schema score scores screen script scripts search second seconds secret seed select self sell
-    send sender sent sentence sequence server service session set sets setting settings setup
-    shape shared she shell short show shuffle side signal single size skip slice small software
-    some sort source sources space span spatial speaker speech speed split splits sql src stage
-    stale standard start state static statistics status std step steps stop storage store str
-    stream string strings strip student style sub subject success successful suffix sum summary
-    supervised support sync system systems table tables tag tags target targets task tasks teacher
-    temp temperature template templates temporal tensor tensors term test testing tests text texts
-    tf the then this thread time title tmp to token tokens tool tools top topic total train
-    trainable trainer training transform transforms transition tree true turn type types ui
-    uncommon underflow unit units unknown unlabeled unpaired up update upload upper url urls usage
-    use user users usr util utils val valid validate validation value values var variable vector
-    version versions video videos view views visual vocab volume w wall warm warning warnings we
-    web weight weights which width win window windows with within word words work worker workers
-    workflow workspace world write writer x y year yes you z zero
+    chapter char chars chart charts chat check checkpoint child children chunk class classes cli
+    client clip cloud cluster code codes col color cols column columns command commands comment
+    common company compute conda config configs connect const consumer content context control
+    copy core corpus count cpu create creation critic css cuda current custom cycle dash data
+    database dataset date day days debug decode decoder decoding default define delete demo depth
+    desc description design dest dev device dict dim dir disable disk display distribution doc
+    docker docs document documents domain done down download downloads dropout dst edge edges edit
+    email embed embedding embeddings empty enable encode encoder encoding encryption end engine
+    entity entry env environment epoch epochs error errors eval evaluate evaluation event events
+    example examples execute exit expected experiment experimental export external extra eye face
+    failed failure false feature features feed female fetch field fields file filename files fill
+    filter final first fiscal fixture fixtures flag float fold folder folders font for foreground
+    format forward found frame frames from frontend full function functions generate generated
+    generation generator get gh global go good gpu grad gradient gradients graph greedy group
+    groups grpc guide hash head header headers height help hidden high hook hooks host hour hours
+    html http i icon icons id ids if image images img import include index indices infer inference
+    info infrastructure inner input inputs insert inside install int integration interaction
+    interactions internal invalid io item items iter its job jobs js json key keys kind kl km
+    label labels lang language last latest launch layer layers learning left legacy length lib
+    library line linear linguistic link linux list load loader local locale localhost log logger
+    logging logic login logits logs long loss low lower lr mac main make male manual map mask
+    masks master match math max mean media member memory merge message messages meta metadata
+    method metric metrics middle min misc missing mock mode model models module modules monitor
+    month name names nan nation network new next no node nodes none norm not notebook notebooks
+    npm null num number object objects off offset ok old on one online only op open operating
+    optim optimizer option optional options or order org origin other out outer outline output
+    outputs outside overall overflow owner package packages page pages pair pairs param parameter
+    parameters params parent parents parse parser partial pass password patch path paths per perf
+    performance ping pip pipeline pixel pixels plan play plot plugin plugins policy pool port pos
+    position post pre precision pred predict predicted prediction predictions predictor prefix
+    prepare preprocess preprocessing present private probability proc process processor prod
+    producer profile project projects prompt prompts provider public pull push put python q qps
+    quality queries query question queue r random range rank raw re read reader reads real reason
+    recall receive record ref reference refs register release remote remove repo report repos
+    request requests required reset resource resources response rest result results return reward
+    right role roles rollout root route row rows run runner running runs s sample samples sampling
+    save saved scalar scale scheduler schema score scores screen script scripts search second
+    seconds secret seed select self sell send sender sent sentence sequence server service session
+    set sets setting settings setup shape shared she shell short show shuffle side signal single
+    size skip slice small software some sort source sources space span spatial speaker speech
+    speed split splits sql src stage stale standard start state static statistics status std step
+    steps stop storage store str stream string strings strip student style sub subject success
+    successful suffix sum summary supervised support sync system systems table tables tag tags
+    target targets task tasks teacher temp temperature template templates temporal tensor tensors
+    term test testing tests text texts tf the then this thread time title tmp to token tokens tool
+    tools top topic total train trainable trainer training transform transforms transition tree
+    true turn type types ui uncommon underflow unit units unknown unlabeled unpaired up update
+    upload upper url urls usage use user users usr util utils val valid validate validation value
+    values var variable vector version versions video videos view views vision visual vocab volume
+    w wall warm warning warnings we web weight weights which width win window windows with within
+    word words work worker workers workflow workspace world write writer x y year yes you z zero
     """.split()
 )
 
@@ -167,11 +167,11 @@ DUMMIES = frozenset(
 """Owners that stand for anybody."""
 
 PROGRAMMERS_WORD = re.compile(
-    r"_(?:count|dict|dir|file|filename|head|ids?|index|key|length|list|name|num|path|ratio|size"
-    r"|type|url|value)s?$|^v\d[\w.]*$",
+    r"_(?:count|dict|dir|file|filename|head|ids?|index|key|length|list|name|num|path|proj|ratio|size"
+    r"|token|type|url|value)s?$|^v\d[\w.]*$|^\d+(?:\.\d+)?e-?\d+$|^I?Q\d(?:_[A-Z\d]+)+$",
     re.IGNORECASE,
 )
-"""A part of what is one or the other: `subfolder/file_name`, `v4/v5`."""
+"""One of what is one or the other: `subfolder/file_name`, `v4/v5`, `1e-4/2e-5`, `Q4_K_M/Q8_0`."""
 
 # huggingface.co/docs/hub/collections: 24 hexadecimal digits end what names a collection.
 COLLECTION = re.compile(r".*-[0-9a-f]{24}")
@@ -203,14 +203,16 @@ SERVED_ONLY = re.compile(
 # (hub.docker.com), actions and repos of GitHub, packages of npm and Debian, models of CLIP.
 NOT_OWNERS = frozenset(
     """
-    accelerate actions apache arxiv aten bitnami cc-by ci cncf codecov conda-forge continuumio
-    cpython ctrl-c curl debian deepspeed django docker docker.io dockerhub elastic-stack express
-    fastapi flask flax gcr.io ghcr.io git github github.com gitlab gitlab.com godotengine golang
-    grafana heroku homebrew jax jenkins jupyter k8s kubernetes laravel library linuxserver
-    megatron minio mongo mozilla mysql n napari nginx node nodejs npm numpy onnx opencv os oss
-    pallets pandas peft postgres pre-commit prom prometheus psf pybind11 pycqa pypa pypi quay.io
-    rabbitmq redis rust-lang s3 scikit-learn scipy selenium sklearn symfony tcp tensorflow
-    tensorrt torch torchvision transformers trl twbs ubuntu ultralytics vuejs xarray zsh
+    accelerate actions apache arxiv aten bf16 bitnami bugfix cc-by chore ci cncf codecov
+    conda-forge continuumio cpython ctrl-c curl debian deepspeed dependabot django docker
+    docker.io dockerhub elastic-stack express fastapi feat fix flask flax fp16 fp32 fp8 gcr.io
+    ghcr.io git github github.com gitlab gitlab.com godotengine golang grafana guides heroku
+    homebrew hotfix hwchase17 int4 int8 jax jenkins jupyter k8s kubernetes laravel library
+    linuxserver megatron minio mongo mozilla mysql n napari nf4 nginx node nodejs npm numpy onnx
+    opencv os oss pallets pandas peft postgres pre-commit prom prometheus psf pybind11 pycqa pypa
+    pypi quay.io rabbitmq redis refactor renovate rlm rust-lang s3 scikit-learn scipy selenium
+    sklearn symfony tcp tensorflow tensorrt torch torchvision transformers trl tutorials twbs
+    ubuntu ultralytics vuejs xarray zsh
     """.split()
 )
 CLIP_NAME = re.compile(

@@ -10,6 +10,8 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from itertools import pairwise
 
+from flake8_hfmodels.sources.shell_words import HOLE, ShellWord, simple_commands
+
 from flake8_hfmodels.loaders.commands import (
     COMMANDS,
     CONTAINERS,
@@ -39,8 +41,7 @@ from flake8_hfmodels.reference import (
     Written,
 )
 from flake8_hfmodels.repo_id import is_commit_hash, is_repo_id, names_a_file
-from flake8_hfmodels.sources.python.locality import is_local_path
-from flake8_hfmodels.sources.shell_words import HOLE, ShellWord, simple_commands
+from flake8_hfmodels.sources.paths import is_local_path
 
 DEEPEST = 4
 """How many programs within programs (`bash -c`, containers) are followed."""

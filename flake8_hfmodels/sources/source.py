@@ -7,6 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flake8_hfmodels.loaders.kinds import KindName
+from flake8_hfmodels.sources.paths import is_local_path
+from flake8_hfmodels.sources.placed import Placed
+
 if TYPE_CHECKING:
     from flake8_hfmodels.sources.python.scopes import FindModule
 
@@ -36,9 +40,53 @@ class PythonSource:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What the reader of a text is told besides the text.
+
+    path: the file, as it is given. is_folder: whether a relative path names a folder beside it or
+    at the root. everything: also what merely could name a repo is wanted (pedantic, auditor).
+    depth: in how many other files this one stands, each written by the one around it.
+    """
+
+    path: str
+    is_folder: Callable[[str], bool] = no_folder
+    everything: bool = False
+    depth: int = 0
+
+    def is_local(self, text: str) -> bool:
+        """Whether a text can only be a path on this machine, or names a folder that is there."""
+        return is_local_path(text) or self.is_folder(text)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextSource:
+    """Any file but a Python one: what it is, its text, and its lines without line ends.
+
+    `depth`: in how many other files it stands, as a here-document in a script.
+    """
+
+    path: str
+    kind: KindName
+    text: Placed
+    lines: tuple[str, ...]
+    is_folder: Callable[[str], bool] = no_folder
+    find_module: FindModule = no_module
+    depth: int = 0
+
+    def context(self, everything: bool) -> Context:
+        """What a reader of it is told."""
+        return Context(self.path, self.is_folder, everything, self.depth)
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """Why a file could not be looked at: one line for people. `line` 0: the file as a whole."""
 
     path: str
     message: str
     line: int = 0
+
+    def __str__(self) -> str:
+        """The line as people read it."""
+        where = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{where}: {self.message}"

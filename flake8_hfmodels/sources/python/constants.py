@@ -10,19 +10,15 @@ from typing import TypeAlias
 
 from flake8_hfmodels.loaders.elsewhere import FIRST_REPOS, HUB_PACKAGES, OTHER_HUBS
 from flake8_hfmodels.loaders.likeness import FIRST_DATASETS, SHORT_NAMES
-from flake8_hfmodels.loaders.mentions import TEXT
-from flake8_hfmodels.loaders.row import RepoType
 from flake8_hfmodels.reference import (
     ABSENT,
-    Confidence,
     Known,
-    Persona,
     Reference,
-    Span,
     Value,
     Written,
 )
 from flake8_hfmodels.repo_id import is_commit_hash
+from flake8_hfmodels.sources.mentions import named
 from flake8_hfmodels.sources.python.names import meaning
 from flake8_hfmodels.sources.python.naming import Namer, Naming, snake
 from flake8_hfmodels.sources.python.places import span_of
@@ -43,29 +39,6 @@ _FIRST = FIRST_REPOS | SHORT_NAMES | FIRST_DATASETS
 _OTHERS = OTHER_HUBS - {"builtins"}
 _SPECIAL = re.compile(r"[\d_A-Z-]")
 _REVISION = re.compile(r"(?:^|_)(?:revision|commit|sha)(?:_|$)")
-
-
-def named(
-    path: str,
-    repo_id: str,
-    span: Span,
-    repo_type: RepoType,
-    said: bool = False,
-    revision: Value = ABSENT,
-) -> Reference:
-    """The reference that a text alone makes; `said`: a name beside it says what it is for."""
-    return Reference(
-        path=path,
-        span=span,
-        kind="mention",
-        loader=TEXT,
-        call=f"'{repo_id}'",
-        repo_id=Known((Written(repo_id, span),)),
-        repo_type=repo_type,
-        revision=revision,
-        confidence=Confidence.MEDIUM if said else Confidence.LOW,
-        persona=Persona.PEDANTIC if said else Persona.AUDITOR,
-    )
 
 
 @dataclass(slots=True)
@@ -100,6 +73,8 @@ class Constants:
     ) -> Iterator[Reference]:
         naming = self.namer.naming(node, parent, scope)
         if not self._is_meant(repo_id, naming) or self._is_other_hubs(naming, scope):
+            return
+        if repo_id in FIRST_DATASETS and _is_second(node, naming.beside):
             return
         span = span_of(node, self.survey.lines)
         beside = self._revision_beside(node, naming, scope)
@@ -145,6 +120,11 @@ class Constants:
         if id(node) not in self.values:
             self.values[id(node)] = {id(key): value for key, value in _text_pairs(node)}
         return self.values[id(node)]
+
+
+def _is_second(node: ast.Constant, call: ast.Call | ast.Dict | None) -> bool:
+    """Whether a text is an argument behind another: `load_dataset("owner/name", "mnli")`."""
+    return isinstance(call, ast.Call) and any(one is node for one in call.args[1:])
 
 
 def _is_commit(value: object) -> bool:

@@ -11,6 +11,7 @@ from functools import cache
 from flake8_hfmodels.loaders import by_method
 from flake8_hfmodels.reference import Known, Persona, Reference, Span, Value
 from flake8_hfmodels.sources.python.scopes import Binding, Survey
+from flake8_hfmodels.sources.relocation import relocated
 from flake8_hfmodels.sources.text.code import Block, CodeLine
 from flake8_hfmodels.sources.text.likeness import is_placeholder
 
@@ -126,21 +127,4 @@ def _moved(reference: Reference, shift: int, places: Sequence[tuple[int, int]]) 
         end_line, end_column = places[max(span.end_line - 1 - shift, 0)]
         return Span(line, column + span.column - 1, end_line, end_column + span.end_column - 1)
 
-    def shifted(value: Value) -> Value:
-        if not isinstance(value, Known):
-            return value
-        return replace(
-            value, values=tuple(replace(one, span=moved(one.span)) for one in value.values)
-        )
-
-    return replace(
-        reference,
-        kind="mention",
-        persona=Persona.PEDANTIC,
-        span=moved(reference.span),
-        repo_id=shifted(reference.repo_id),
-        revision=shifted(reference.revision),
-        code_revision=shifted(reference.code_revision),
-        trust_remote_code=shifted(reference.trust_remote_code),
-        options={name: shifted(value) for name, value in reference.options.items()},
-    )
+    return relocated(replace(reference, kind="mention", persona=Persona.PEDANTIC), moved)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from flake8_hfmodels.loaders.elsewhere import FOLDERS
+from flake8_hfmodels.loaders.elsewhere import FIRST_REPOS, FOLDERS
+from flake8_hfmodels.loaders.likeness import SHORT_NAMES
 from flake8_hfmodels.reference import Known, Value
-from flake8_hfmodels.repo_id import is_repo_id, names_a_file
+from flake8_hfmodels.repo_id import names_a_file
+from flake8_hfmodels.sources.paths import begins_path, is_local_path
 from flake8_hfmodels.sources.python.dictionaries import Here
 from flake8_hfmodels.sources.python.flow import bindings_at
 from flake8_hfmodels.sources.python.members import only_value
@@ -27,6 +29,8 @@ _PATH_CALLS = re.compile(
 )
 _FOLDER_MAKERS = frozenset({"makedirs", "mkdir", "rmtree", "copytree"})
 _WRITERS = _FOLDER_MAKERS | {"save_pretrained", "save_to_disk", "save_model"}
+# adapters 1.3.0 adapters/model_mixin.py: behind the folder stands the name of what is saved.
+_ADAPTER_WRITERS = frozenset({"save_adapter", "save_adapter_fusion", "save_head"})
 _OUTPUTS = frozenset({"output_dir", "save_directory", "save_dir", "local_dir", "out_dir"})
 
 _PATHLIKE = re.compile(
@@ -56,9 +60,22 @@ class Locality:
     def of(cls, evaluator: Evaluator, is_folder: Callable[[str], bool]) -> Locality:
         """Note first what the module itself writes to disk."""
         locality = cls(evaluator, is_folder)
-        for call, _scope in evaluator.survey.calls:
-            locality.written.update(_places_written(call))
+        for call, scope in evaluator.survey.calls:
+            written = _places_written(call)
+            locality.written.update(map(_place, written))
+            for node in written:
+                locality.written.update(locality._plain_folders(node, scope))
         return locality
+
+    def _plain_folders(self, node: ast.expr, scope: Scope) -> Iterator[str]:
+        """The folders that a name stands for, those that are one word and no id."""
+        if not isinstance(node, ast.Name):
+            return
+        self.evaluator.steps = 0
+        value = self.evaluator.value(node, scope)
+        for one in value.strings() if isinstance(value, Known) else ():
+            if "/" not in str(one.value) and one.value not in FIRST_REPOS | SHORT_NAMES:
+                yield _quoted(str(one.value))
 
     def proof(self, node: ast.expr, value: Value, scope: Scope) -> str | None:
         """Why an expression names nothing on the Hub, or `None` where it may."""
@@ -125,7 +142,7 @@ class Locality:
                 return "path arithmetic"
             case ast.BinOp(op=ast.Add(), left=left, right=right):
                 return self._by_beginning(left, right, scope, hops)
-            case ast.JoinedStr(values=[ast.Constant(value=str(text)), *_]) if _begins_path(text):
+            case ast.JoinedStr(values=[ast.Constant(value=str(text)), *_]) if begins_path(text):
                 return "a local path"
             case ast.JoinedStr(values=[ast.FormattedValue(value=inner), *_]):
                 return self._proof_by_shape(inner, scope, hops - 1)
@@ -142,7 +159,7 @@ class Locality:
 
     def _by_beginning(self, left: ast.expr, right: ast.expr, scope: Scope, hops: int) -> str | None:
         match left, right:
-            case ast.Constant(value=str(text)), _ if _begins_path(text):
+            case ast.Constant(value=str(text)), _ if begins_path(text):
                 return "a local path"
             case _, ast.Constant(value=str(text)) if names_a_file("…" + text):
                 return "a local path"
@@ -185,11 +202,6 @@ class Locality:
 _PATH_METHODS = frozenset({"joinpath", "as_posix", "resolve", "absolute", "with_suffix", "mktemp"})
 
 
-def is_local_path(text: str) -> bool:
-    """Whether a string can only be a path on this machine."""
-    return _begins_path(text) or "\\" in text or names_a_file(text) or not is_repo_id(text)
-
-
 def _naming(node: ast.expr, hops: int) -> str:
     """The word that says what a value is: what it begins with, where it is taken from."""
     match node:
@@ -212,10 +224,6 @@ def _naming(node: ast.expr, hops: int) -> str:
             return ""
 
 
-def _begins_path(text: str) -> bool:
-    return text.startswith(("./", "../", "/", "~", "file:")) or text[1:3] in (":\\", ":/")
-
-
 def _holds(outer: ast.AST | None, inner: ast.expr) -> bool:
     """Whether one expression stands within another, by their places in the text."""
     if not isinstance(outer, ast.expr):
@@ -232,13 +240,14 @@ def _is_path_call(callee: object) -> bool:
     return isinstance(callee, Imported) and _PATH_CALLS.fullmatch(callee.dotted) is not None
 
 
-def _places_written(call: ast.Call) -> set[str]:
+def _places_written(call: ast.Call) -> list[ast.expr]:
     """The names and strings that one call is told to write to."""
-    places = {_place(one.value) for one in call.keywords if one.arg in _OUTPUTS}
+    places = [one.value for one in call.keywords if one.arg in _OUTPUTS]
     last = call.func.attr if isinstance(call.func, ast.Attribute) else _place(call.func)
-    if last in _WRITERS and (len(call.args) == 1 or last in _FOLDER_MAKERS):
-        places.update(_place(one) for one in call.args[:1])
-    return places - {""}
+    several = _FOLDER_MAKERS | _ADAPTER_WRITERS
+    if last in several or (last in _WRITERS and len(call.args) == 1):
+        places.extend(call.args[:1])
+    return [one for one in places if _place(one)]
 
 
 def _place(node: ast.expr) -> str:

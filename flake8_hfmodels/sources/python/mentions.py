@@ -6,20 +6,15 @@ import ast
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from flake8_hfmodels.loaders.mentions import FILE_URL, MEDIA, PAGE, URI
-from flake8_hfmodels.loaders.row import Loader
 from flake8_hfmodels.reference import (
-    ABSENT,
     Known,
-    Persona,
     Reference,
     Span,
-    Unknown,
-    Value,
     Written,
 )
+from flake8_hfmodels.sources.mentions import linked, named
 from flake8_hfmodels.sources.python.comments import Comment, blocks_of, comments_in
-from flake8_hfmodels.sources.python.constants import Constants, Text, named
+from flake8_hfmodels.sources.python.constants import Constants, Text
 from flake8_hfmodels.sources.python.docstrings import CodeReader, ReadCode
 from flake8_hfmodels.sources.python.flags import flag_references
 from flake8_hfmodels.sources.python.layout import Layout
@@ -28,7 +23,7 @@ from flake8_hfmodels.sources.python.scopes import Scope, Survey
 from flake8_hfmodels.sources.python.values import Evaluator
 from flake8_hfmodels.sources.text.code import CodeLine, find_code
 from flake8_hfmodels.sources.text.ids import find_ids
-from flake8_hfmodels.sources.text.links import Form, Link, find_links, mentions_hub
+from flake8_hfmodels.sources.text.links import Link, find_links, mentions_hub
 
 LONGEST = 100_000
 """In a text of more characters only addresses are searched for."""
@@ -48,8 +43,6 @@ def mentions(
 
 MOST_PARTS = 64
 """In an f-string of more parts no names are looked up."""
-
-_ROWS: dict[Form, Loader] = {"uri": URI, "file": FILE_URL, "page": PAGE}
 
 
 @dataclass(slots=True)
@@ -153,24 +146,12 @@ class _Finder:
 
     def _linked(self, link: Link, layout: Layout, in_code: bool) -> Reference:
         span = layout.span(link.start, link.end)
-        at = _name_in(span, link)
+        is_shown = _is_shown(link, layout.value)
+        reference = linked(link, span, self.survey.path, in_code and not is_shown)
         self.known.add(link.repo_id.lower())
-        self.seen.add((at.line, link.repo_id.lower()))
-        loads = in_code and link.form != "page" and not _is_shown(link, layout.value)
-        persona = Persona.REGULAR if loads else Persona.AUDITOR
-        if loads and MEDIA.search(link.text):
-            persona = Persona.PEDANTIC
-        return Reference(
-            path=self.survey.path,
-            span=span,
-            kind="uri" if loads else "mention",
-            loader=_ROWS[link.form],
-            call=link.text,
-            repo_id=Known((Written(link.repo_id, at),)),
-            repo_type=link.repo_type,
-            revision=_revision_of(link, span),
-            persona=persona,
-        )
+        for written, target in reference.targets():
+            self.seen.add((written.span.line, target.repo_id.lower()))
+        return reference
 
     # --- docstrings and comments
 
@@ -240,23 +221,9 @@ def _is_prose(text: str) -> bool:
     return "\n" in text and (">>> " in text or "```" in text)
 
 
-def _name_in(span: Span, link: Link) -> Span:
-    """Where the id stands in an address, or the whole where the address is in pieces."""
-    if span.line != span.end_line or span.end_column - span.column != len(link.text):
-        return span
-    begin = span.column + link.name - link.start
-    return Span(span.line, begin, span.line, begin + len(link.repo_id))
-
-
 def _is_shown(link: Link, text: str) -> bool:
     """Whether an address is one for readers: a page of one file in the middle of a sentence."""
     return "/blob/" in link.text and len(link.text) < len(text.strip())
-
-
-def _revision_of(link: Link, span: Span) -> Value:
-    if link.revision is None:
-        return ABSENT
-    return Known((Written(link.revision, span),)) if link.revision else Unknown("the address")
 
 
 def _layout_of(comment: Comment) -> Layout:

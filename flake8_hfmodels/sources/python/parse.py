@@ -9,6 +9,7 @@ import tokenize
 import warnings
 from collections.abc import Callable
 
+from flake8_hfmodels.sources.placed import split_lines
 from flake8_hfmodels.sources.source import PythonSource, Trouble, no_folder
 
 
@@ -48,8 +49,3 @@ def parse_text(
     except (RecursionError, MemoryError):
         return Trouble(path, "is too deeply nested for Python's parser")
     return PythonSource(path, split_lines(text), tree, is_folder)
-
-
-def split_lines(text: str) -> tuple[str, ...]:
-    """Split where Python's parser does: at line feeds and carriage returns, nothing else."""
-    return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))

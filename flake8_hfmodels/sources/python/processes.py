@@ -9,20 +9,21 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 
+from flake8_hfmodels.sources.commands import Place, Word, read_script, words_at, words_of
+from flake8_hfmodels.sources.shell_words import HOLE
+
 from flake8_hfmodels.loaders.row import Param
 from flake8_hfmodels.loaders.starters import COMMANDS, SPREAD
 from flake8_hfmodels.reference import Known, Reference, Span, Unknown, Written
-from flake8_hfmodels.sources.commands import Place, Word, read_script, words_at, words_of
+from flake8_hfmodels.sources.paths import is_local_path
 from flake8_hfmodels.sources.python.arguments import sort_arguments
 from flake8_hfmodels.sources.python.dictionaries import Here
-from flake8_hfmodels.sources.python.locality import is_local_path
 from flake8_hfmodels.sources.python.names import bindings_of, meaning
 from flake8_hfmodels.sources.python.places import span_of
 from flake8_hfmodels.sources.python.scopes import Binding, Imported, Scope, Survey, Unclear
 from flake8_hfmodels.sources.python.starting import may_start
 from flake8_hfmodels.sources.python.texts import format_parts, joined_parts, percent_parts
 from flake8_hfmodels.sources.python.values import Evaluator
-from flake8_hfmodels.sources.shell_words import HOLE
 
 HOPS = 8
 """How many names and sums are followed to the words of a command line."""

@@ -70,7 +70,14 @@ def likeness(text: str) -> Likeness:
 def is_like_a_model(name: str) -> bool:
     """Whether a name has the words of models: a family, a form, a number of parameters."""
     lower = name.lower()
-    return any(pattern.search(lower) for pattern in (FAMILY, FORM, SIZE))
+    found = FAMILY.search(lower) or FORM.search(lower) or SIZE.search(lower)
+    return found is not None
+
+
+def means_something_else(text: str) -> bool:
+    """Whether the form or the owner of `owner/name` says that no repo is meant by it."""
+    owner, slash, name = text.partition("/")
+    return not slash or not is_repo_id(text) or _is_something_else(owner, name, text)
 
 
 def is_placeholder(owner: str) -> bool:

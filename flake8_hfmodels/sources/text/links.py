@@ -25,11 +25,13 @@ _TYPES: dict[str, RepoType] = {
 }
 
 _LINK = re.compile(
-    r"hf://[^\s'\"<>`|\\]+"
-    r"|(?:https?://)?(?:www\.|api-inference\.)?(?:huggingface\.co|hf\.co)/[^\s'\"<>`|\\]+",
+    r"(?-i:hf)://[^\s'\"<>`|\\]{1,2000}"
+    r"|(?:https?://)?(?:www\.|api-inference\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)/[^\s'\"<>`|\\]{1,2000}",
     re.IGNORECASE,
 )
-_HOST = re.compile(r"(?:https?://)?(?:www\.)?(api-inference\.)?(?:huggingface\.co|hf\.co)/+", re.I)
+_HOST = re.compile(
+    r"(?:https?://)?(?:www\.)?(api-inference\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)/+", re.I
+)
 _NAME = re.compile(r"[\w.-]+", re.ASCII)
 _REF = re.compile(r"refs/(?:convert/[\w.-]+|pr/\d+)(?=/|$)", re.ASCII)
 _UNFILLED = re.compile(r"[{}$]|%[sd(]")
@@ -59,7 +61,9 @@ class Link:
 
 def mentions_hub(text: str) -> bool:
     """Whether a text can hold an address at all: a quick look."""
-    return "hf://" in text or "hf.co/" in text or "huggingface.co/" in text
+    return (
+        "hf://" in text or "hf.co/" in text or "huggingface.co/" in text or "hf-mirror.com/" in text
+    )
 
 
 def find_links(text: str) -> Iterator[Link]:
@@ -69,12 +73,14 @@ def find_links(text: str) -> Iterator[Link]:
     """
     if not mentions_hub(text):
         return
-    for match in _LINK.finditer(text):
+    place = 0
+    while (match := _LINK.search(text, place)) is not None:
+        address = _without_punctuation(match.group())
+        place = match.start() + len(address)  # another may follow a bracket: `[![a](b)](c)`
         if match.start() and (
             text[match.start() - 1].isalnum() or text[match.start() - 1] in "._-@"
         ):
             continue
-        address = _without_punctuation(match.group())
         read = _uri(address) if address.startswith("hf://") else _url(address)
         if read is not None:
             form, repo_type, repo_id, revision = read
@@ -131,6 +137,8 @@ def _url(address: str) -> _Read | None:
     assert host is not None  # it is how the address was found
     path = re.split(r"[?#]", address[host.end() :], maxsplit=1)[0]
     parts = path.split("/")
+    if host.group(1) and parts[0] == "pipeline":
+        parts = ["models", *parts[2:]]  # …/pipeline/<task>/<id>
     if parts[0] == "api" or (host.group(1) and parts[0] == "models"):
         parts = parts[1:] if parts[0] == "api" else parts
         if not parts or parts[0] not in _TYPES:
