@@ -39,7 +39,8 @@ def written_elsewhere(ref: Reference, *values: Value) -> tuple[Related, ...]:
 class Problem:
     """What one rule has against one reference.
 
-    `confidence` and `persona` are the reference's own unless the rule knows better.
+    `confidence` and `persona` are the reference's own unless the rule knows better, and so is
+    `at`, the place that it speaks of.
     """
 
     message: str
@@ -49,6 +50,7 @@ class Problem:
     related: tuple[Related, ...] = ()
     confidence: Confidence | None = None
     persona: Persona | None = None
+    at: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Finding:
     repo_id: str | None = None
     suggested_revision: str | None = None
     related: tuple[Related, ...] = ()
+    at: Span | None = None
 
     @property
     def path(self) -> str:
@@ -73,8 +76,8 @@ class Finding:
 
     @property
     def span(self) -> Span:
-        """Where to look: the call, the URI, the line of configuration."""
-        return self.reference.span
+        """Where to look: the call, the URI, the line of configuration, the flag."""
+        return self.at or self.reference.span
 
     @property
     def help(self) -> str:

@@ -11,19 +11,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from flake8_hfmodels.loaders.commands import COMMANDS, SCRIPT, Command
+from flake8_hfmodels.loaders.commands import COMMANDS
+from flake8_hfmodels.loaders.commands.row import Command
+from flake8_hfmodels.loaders.commands.scripts import SCRIPT
 from flake8_hfmodels.loaders.row import Loader, Param
 from flake8_hfmodels.reference import Known, Reference, Span, Written
-from flake8_hfmodels.sources.commands import (
-    Place,
-    Word,
-    plain_word,
-    read_command,
-    read_script,
-    words_at,
-    words_of,
-)
-from flake8_hfmodels.sources.shell_words import HOLE
+from flake8_hfmodels.sources.shell.grammar import simple_commands
+from flake8_hfmodels.sources.shell.loads import Place
+from flake8_hfmodels.sources.shell.session import read_command, read_script
+from flake8_hfmodels.sources.shell.word import HOLE, Text, Word, known_word
 from tests.reading import SHA, Plain, plain
 
 HERE = Span(1, 1, 1, 9)
@@ -43,7 +39,8 @@ class Seen(NamedTuple):
 
 
 def references(text: str) -> list[Reference]:
-    return read_script([(words, PLACE) for words in words_of(text, words_at(HERE))])
+    commands = simple_commands(Text(text, Written(text, HERE)))
+    return read_script([(words, PLACE) for words in commands])
 
 
 def read(text: str) -> list[Seen]:
@@ -114,17 +111,17 @@ FORMS = {
     "args: --model_id": "python -m huggingfaceserver --model_id=o/m",
     "python -m onnxruntime": "python -m onnxruntime_genai.models.builder -m o/m -o out",
     "unsloth": "unsloth run --model o/m",
+    "hf jobs uv run": "hf jobs uv run https://huggingface.co/o/m/resolve/main/s.py",
+    "pip install https": "pip install https://huggingface.co/o/m/resolve/main/m.whl",
+    "picklescan": "picklescan --huggingface o/m",
 }
 # Forms without a row, and why.
 ELSEWHERE = {
-    "hf jobs uv run": "what is run is a URL, and read as one",
     "curl": "a URL, read as one",
-    "pip install https": "a URL, read as one",
     "tiny-agents": "names a folder of one fixed dataset, not a repo",
     "docker run registry.hf.space": "the hyphen between owner and Space is in their names as well",
     "mergekit-yaml": "the repos are in a file; its trust flag has a test of its own",
     "kernels download": "the repos are in pyproject.toml",
-    "picklescan": "downloads to look, loads nothing",
     "env HF_MODEL_ID": "variables of a container, not a command line",
     "bentoml serve": "the repos are in a file",
 }
@@ -579,9 +576,16 @@ def test_commit_that_is_checked_out_pins_the_clone(text: str, expected: Plain) -
     assert plain(only(text).revision) == expected
 
 
+def test_document_before_a_command_is_passed_over() -> None:
+    assert read("cat <<-E\n\thf download o/a\n\tE\nhf download o/m") == [
+        Seen("hf download", ("o/m",))
+    ]
+
+
 def test_command_keeps_its_place() -> None:
     spans = [Span(1, 1, 1, 3), Span(1, 4, 1, 12), Span(1, 13, 1, 16)]
-    words = [plain_word(*one) for one in zip(("hf", "download", "o/m"), spans, strict=True)]
+    texts = zip(("hf", "download", "o/m"), spans, strict=True)
+    words = [known_word(Known((Written(*one),))) for one in texts]
     (reference,) = read_command(words, PLACE)
     assert reference.span == HERE
     assert reference.repo_id == Known((Written("o/m", spans[2]),))
@@ -607,9 +611,7 @@ NAMES = st.sampled_from(
     https://hf.co/o/m $( " ' \0 --model=\0 infinity_emb v2 --model-id --revision=a""".split(" ")
 )
 WORDS = st.builds(
-    lambda texts, spread: Word(
-        plain_word(texts[0], HERE).value if len(texts) == 1 else _either(texts), spread
-    ),
+    lambda texts, spread: known_word(_either(texts), spread),
     st.lists(NAMES, min_size=1, max_size=2),
     st.booleans(),
 )
@@ -620,7 +622,7 @@ def _either(texts: list[str]) -> Known:
 
 
 @given(st.lists(st.lists(WORDS, max_size=8), max_size=4))
-@example([[plain_word("hf", HERE), plain_word("download", HERE), plain_word(HOLE, HERE)]])
+@example([[known_word(_either([text])) for text in ("hf", "download", HOLE)]])
 @settings(deadline=None, max_examples=150)
 def test_any_words_are_read(commands: list[list[Word]]) -> None:
     found = read_script([(words, PLACE) for words in commands])

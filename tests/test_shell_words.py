@@ -8,27 +8,46 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from flake8_hfmodels.sources.shell_words import (
-    HOLE,
-    LONGEST,
-    MANY,
-    MOST,
-    ShellWord,
-    simple_commands,
-)
+from flake8_hfmodels.reference import Span
+from flake8_hfmodels.sources.placed import whole_file
+from flake8_hfmodels.sources.shell.grammar import parsed
+from flake8_hfmodels.sources.shell.parts import LONGEST
+from flake8_hfmodels.sources.shell.syntax import Assigned, Script, Simple
+from flake8_hfmodels.sources.shell.variables import MANY, MOST, Variables
+from flake8_hfmodels.sources.shell.word import HOLE, Text, Word
+
+
+def script(text: str) -> Script:
+    return parsed(Text(text, whole_file(text)), Variables())
+
+
+def simple(text: str) -> list[Simple]:
+    return [step for step in script(text).steps if isinstance(step, Simple)]
+
+
+def words(text: str) -> list[list[Word]]:
+    return [list(one.words) for one in simple(text)]
+
+
+def cut(text: str, span: Span) -> str:
+    """What stands at a place; line ends count as one character."""
+    lines = text.split("\n")
+    starts = [sum(len(line) + 1 for line in lines[:number]) for number in range(len(lines))]
+    begin = starts[span.line - 1] + span.column - 1
+    return text[begin : starts[span.end_line - 1] + span.end_column - 1]
 
 
 def texts(text: str) -> list[list[str]]:
     """Every word of every command, alternatives with a bar between, holes as a question mark."""
-    return [[_plain(word) for word in words] for words in simple_commands(text)]
+    return [[_plain(word) for word in command] for command in words(text)]
 
 
-def _plain(word: ShellWord) -> str:
-    return "|".join(piece.text for piece in word.pieces).replace(HOLE, "?")
+def _plain(word: Word) -> str:
+    return "|".join(word.texts).replace(HOLE, "?")
 
 
-def only_word(text: str) -> ShellWord:
-    return simple_commands(text)[-1][-1]
+def only_word(text: str) -> Word:
+    return words(text)[-1][-1]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +102,36 @@ def test_commands_are_split(text: str, expected: list[list[str]]) -> None:
         pytest.param("x '$A'", "$A", id="in-single-quotes"),
         pytest.param("export A=o/m; x $A", "o/m", id="exported"),
         pytest.param("A=a; A=b; x $A", "b", id="set-again"),
-        pytest.param("A=a; A+=b; x $A", "?", id="added-to"),
+        pytest.param("A=a; A+=b; x $A", "ab", id="added-to"),
+        pytest.param("A+=b; x $A", "?", id="added-to-what-is-unknown"),
+        pytest.param("A=$1; A+=b; x $A", "?", id="added-to-what-is-given"),
+        pytest.param(": ${A:=a}; x $A", "a", id="default-that-stays"),
+        pytest.param(": ${A:-a}; x $A", "?", id="default-that-goes"),
+        pytest.param("A=a; x ${A:?none}", "a", id="demanded"),
+        pytest.param("x ${A:?none}", "?", id="demanded-and-unknown"),
+        pytest.param("x ${A:+a}", "a", id="alternative"),
+        pytest.param("A=a/b/c; x ${A#*/}", "b/c", id="without-shortest-start"),
+        pytest.param("A=a/b/c; x ${A##*/}", "c", id="without-longest-start"),
+        pytest.param("A=a/b/c; x ${A%/*}", "a/b", id="without-shortest-end"),
+        pytest.param("A=a/b/c; x ${A%%/*}", "a", id="without-longest-end"),
+        pytest.param("A=a/b; x ${A#?}", "/b", id="without-a-character"),
+        pytest.param("A=a/b; x ${A#x}", "a/b", id="without-what-is-not-there"),
+        pytest.param("A='a|b'; x ${A%\\|*}", "a", id="without-what-is-escaped"),
+        pytest.param("A=$1; x ${A#*/}", "?", id="without-part-of-what-is-given"),
+        pytest.param("x ${A#*/}", "?", id="without-part-of-what-is-unknown"),
+        pytest.param(f"A={'a' * 201}; x ${{A#a}}", "?", id="without-part-of-what-is-long"),
+        pytest.param("declare -A M; M[k]=a; x ${M[k]}", "a", id="item"),
+        pytest.param("M[k]=a; x ${M[$1]}", "a", id="item-of-what-is-not-declared"),
+        pytest.param("set -- a b; x $2", "b", id="argument-that-the-script-sets"),
+        pytest.param('set -- a "$@"; x $1', "?", id="arguments-in-front-of-others"),
+        pytest.param("read A B <<< 'a b c'; x \"$B\"", "b c", id="read"),
+        pytest.param("IFS=, read -r A B <<< 'a,b'; x $A", "a", id="read-with-separators"),
+        pytest.param("IFS=, read -ra A <<< 'a,b'; x ${A[1]}", "b", id="read-into-an-array"),
+        pytest.param("IFS= read -r A <<< 'a b'; x \"$A\"", "a b", id="read-a-line"),
+        pytest.param("read A B <<< a; x $B", "?", id="read-too-much"),
+        pytest.param("read -r <<< a; x $A", "?", id="read-into-nothing"),
+        pytest.param("read A; x $A", "?", id="read-from-somewhere"),
+        pytest.param("B=, read A C <<< 'a,b c'; x $A", "a,b", id="read-with-another-variable"),
         pytest.param("A=a; if y; then A=b; fi; x $A", "a|b", id="set-in-a-branch"),
         pytest.param("if y; then A=b; fi; x $A", "b", id="set-in-a-branch-only"),
         pytest.param("fi; A=a; A=b; x $A", "b", id="end-of-no-branch"),
@@ -118,7 +166,7 @@ def test_commands_are_split(text: str, expected: list[list[str]]) -> None:
         pytest.param("L=(a b); for A in ${L[@]}; do x $A; done", "a|b", id="loop-over-an-array"),
         pytest.param(f"A={'a' * LONGEST}; x b$A", "?", id="longest"),
         pytest.param(
-            f"for A in {'a ' * 8}; do for B in {'b ' * 8}; do x $A$B; done; done",
+            f"for A in {'a ' * 9}; do for B in {'b ' * 9}; do x $A$B; done; done",
             "?",
             id="too-many",
         ),
@@ -136,7 +184,14 @@ def test_variable_is_filled_in(text: str, expected: str) -> None:
             "A=(a # b\n c \\\n d)\nx ${A[*]}", ["x", "a", "c", "d"], id="lines-of-an-array"
         ),
         pytest.param('A=(a); B=("${A[@]}" b); x ${B[@]}', ["x", "a", "b"], id="array-in-an-array"),
-        pytest.param("A=(a); A+=(b); x ${A[@]}", ["x", "?"], id="array-that-grows"),
+        pytest.param("A=(a); A+=(b); x ${A[@]}", ["x", "a", "b"], id="array-that-grows"),
+        pytest.param("A+=(b); x ${A[@]}", ["x", "?"], id="growth-of-an-unknown-array"),
+        pytest.param("A=([k]=a [l]=b); x ${A[@]}", ["x", "a", "b"], id="array-with-keys"),
+        pytest.param("A=(a b); x $A", ["x", "a"], id="array-without-an-index"),
+        pytest.param("A=(a b); x ${A[1]}", ["x", "b"], id="item"),
+        pytest.param("A=(a b); x ${A[$i]}", ["x", "a|b"], id="any-item"),
+        pytest.param("x ${A[$i]}", ["x", "?"], id="item-of-an-unknown-array"),
+        pytest.param(f"A=({'a ' * (MANY + 1)}); x ${{A[k]}}", ["x", "?"], id="one-of-many"),
         pytest.param("A=(a b", [], id="open-array"),
         pytest.param("A=(a b); x -${A[@]}", ["x", "-?"], id="array-in-a-word"),
         pytest.param(f"A=({'a ' * (MANY + 1)}); x ${{A[@]}}", ["x", "?"], id="long-array"),
@@ -205,17 +260,170 @@ def test_others_can_be_passed_instead(text: str, expected: bool) -> None:
     ("text", "expected"),
     [
         pytest.param("x o/m", "o/m", id="word"),
-        pytest.param("x 'o/m'", "'o/m'", id="quoted"),
+        pytest.param("x 'o/m'", "o/m", id="quoted"),
+        pytest.param("x ''", "''", id="empty"),
+        pytest.param("x o'/'m", "o'/'m", id="quoted-in-part"),
+        pytest.param('x "o/m"', "o/m", id="in-double-quotes"),
+        pytest.param("x o\\/m", "o\\/m", id="escaped"),
+        pytest.param("x o/\\\nm", "o/\\\nm", id="continued"),
         pytest.param("A=o/m; x $A", "o/m", id="variable"),
-        pytest.param("A='o/m'; x $A", "'o/m'", id="quoted-variable"),
+        pytest.param("A='o/m'; x $A", "o/m", id="quoted-variable"),
+        pytest.param("export B A=o/m C; x $A", "o/m", id="exported-variable"),
         pytest.param("A=o/m; x $A-b", "$A-b", id="part-of-a-word"),
+        pytest.param("A=o/m; B=$A; x $B", "o/m", id="variable-of-a-variable"),
+        pytest.param('A=o/m; B="$A"; x "$B"', "o/m", id="quoted-variable-of-a-variable"),
+        pytest.param("x ${A:-o/m}", "o/m", id="default"),
+        pytest.param('A="${1:-o/m}"; x $A', "o/m", id="variable-with-a-default"),
+        pytest.param("x $A", "$A", id="unknown"),
+        pytest.param("x a$(y)b", "a$(y)b", id="unknown-in-part"),
+        pytest.param("A='a b'; x $A", "b", id="one-of-several-words"),
         pytest.param("for A in o/m; do x $A; done", "o/m", id="loop"),
         pytest.param("A=(o/m); x ${A[@]}", "o/m", id="array"),
+        pytest.param("A=([k]='o/m'); x ${A[k]}", "o/m", id="array-with-a-key"),
     ],
 )
 def test_word_knows_where_it_is_written(text: str, expected: str) -> None:
-    piece = only_word(text).pieces[0]
-    assert text[piece.start : piece.end] == expected
+    assert cut(text, only_word(text).choices[0].span()) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("x --a=o/m", "o/m", id="behind-an-equals-sign"),
+        pytest.param("x '--a=o/m'", "o/m", id="in-quotes"),
+        pytest.param("A=o/m; x --a=$A", "o/m", id="variable"),
+        pytest.param("A=o; x --a=$A/m", "--a=$A/m", id="put-together"),
+    ],
+)
+def test_part_of_a_word_knows_where_it_is_written(text: str, expected: str) -> None:
+    assert cut(text, only_word(text).behind("=").choices[0].span()) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("  a b  ; c", ["a b", "c"], id="words"),
+        pytest.param("A=b c 'd' > e", ["A=b c 'd' > e"[:9]], id="redirected"),
+        pytest.param("a \\\n  b\n", ["a \\\n  b"], id="continued"),
+        pytest.param("if ! a b; then c; fi", ["a b", "c"], id="behind-keywords"),
+        pytest.param("x=o; a $x", ["a $x"], id="variable"),
+        pytest.param("a $(b c) d", ["b c", "a $(b c) d"], id="substitution"),
+        pytest.param("a \\\r\n b\r\n", ["a \\\r\n b"], id="carriage-returns"),
+    ],
+)
+def test_command_knows_where_it_is_written(text: str, expected: list[str]) -> None:
+    assert [cut(text, one.place.span()) for one in simple(text)] == expected
+
+
+def assigned(text: str) -> list[tuple[str, str, bool]]:
+    steps = [step for step in script(text).steps if isinstance(step, Assigned)]
+    return [(one.name, _plain(one.word), one.exported) for one in steps]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("A=a B=b", [("A", "a", False), ("B", "b", False)], id="plain"),
+        pytest.param("export A=a", [("A", "a", True)], id="exported"),
+        pytest.param("A=a; export A B", [("A", "a", False), ("A", "a", True)], id="later"),
+        pytest.param("declare -x A=a", [("A", "a", True)], id="declared"),
+        pytest.param("local A=a", [("A", "a", False)], id="local"),
+        pytest.param("A+=b", [("A", "b", False)], id="added"),
+        pytest.param("A[k]=b", [("A", "b", False)], id="item"),
+        pytest.param("x ${A:-b}", [("A", "b", False)], id="default"),
+        pytest.param("x ${1:-b}", [], id="default-of-an-argument"),
+        pytest.param("A=(a b); A=()", [("A", "a|b", False)], id="array"),
+        pytest.param("for A in a b; do x; done", [("A", "a|b", False)], id="loop"),
+        pytest.param("A=b x", [], id="of-one-command"),
+    ],
+)
+def test_assignment_is_noted(text: str, expected: list[tuple[str, str, bool]]) -> None:
+    assert assigned(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("f() { a; }; b", ({"f": " a; "}, ["f", ""]), id="parentheses"),
+        pytest.param("f () {\na\n}", ({"f": "\na\n"}, ["f"]), id="lines"),
+        pytest.param("function f { a; }", ({"f": " a; "}, ["f"]), id="keyword"),
+        pytest.param("function f() { a; }", ({"f": " a; "}, ["f"]), id="both"),
+        pytest.param("function f\n{\na\n}", ({}, [""] * 2), id="keyword-and-lines"),
+        pytest.param("f() { if a; then b; fi; }", ({"f": " if a; then b; fi; "}, ["f"] * 2)),
+        pytest.param("f() { { a; }; b; }", ({"f": " { a; }; b; "}, ["f"] * 2), id="group"),
+        pytest.param("f() { a; ", ({}, ["f"]), id="open"),
+        pytest.param("a 'b c'() { d; }", ({}, ["", ""]), id="no-name"),
+        pytest.param("} a", ({}, []), id="end-of-nothing"),
+        pytest.param("function f g", ({}, [""]), id="keyword-without-a-body"),
+    ],
+)
+def test_function_is_found(text: str, expected: tuple[dict[str, str], list[str]]) -> None:
+    read = script(text)
+    bodies = {name: body.text for name, body in read.functions.items()}
+    assert (bodies, [one.function for one in simple(text)]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("a <<E\nb $x\nE", ["b ?\n"], id="document"),
+        pytest.param("x=c; a <<E\nb $x \\$y `z`\nE", ["b c $y ?\n"], id="variables"),
+        pytest.param("a <<'E'\nb $x\nE", ["b $x\n"], id="quoted"),
+        pytest.param("a <<\\E\nb $x\nE", ["b $x\n"], id="escaped"),
+        pytest.param("a <<-E\n\tb\n\t\tc\n\tE", ["b\nc\n"], id="tabs"),
+        pytest.param("a <<-E\nb\nE", ["b\n"], id="no-tabs"),
+        pytest.param("a <<E\nb", ["b"], id="open"),
+        pytest.param('a <<E\n"b"\nE', ['"b"\n'], id="quotes-in-it"),
+        pytest.param("a <<< 'b c'", ["b c"], id="here-string"),
+        pytest.param("a <<A <<B\n1\nA\n2\nB", ["1\n", "2\n"], id="two"),
+    ],
+)
+def test_document_is_read(text: str, expected: list[str]) -> None:
+    documents = [document for command in simple(text) for document in command.documents]
+    assert [_plain(one) for one in documents] == expected
+
+
+def test_commands_in_a_document_are_read() -> None:
+    assert texts("a <<E\n$(b c)\nE") == [["a"], ["b", "c"]]
+
+
+def test_document_in_documents_is_left_alone_at_last() -> None:
+    text = "x"
+    for number in range(40):
+        text = f"$(a <<E{number}\n{text}\nE{number}\n)"
+    assert len(texts(text)) > 10
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("a > b", ["b"], id="written"),
+        pytest.param("a >> b 2> c", ["b"], id="added"),
+        pytest.param("a &> b", ["b"], id="both"),
+        pytest.param("a < b", [None], id="read"),
+    ],
+)
+def test_output_is_noted(text: str, expected: list[str | None]) -> None:
+    found = [one.output.text if one.output is not None else None for one in simple(text)]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a | b", [False, True]),
+        ("a || b", [False, False]),
+        ("a |& b", [False, False]),
+        ("a; b", [False, False]),
+    ],
+)
+def test_pipe_is_noted(text: str, expected: list[bool]) -> None:
+    assert [one.piped for one in simple(text)] == expected
+
+
+def test_comments_are_kept() -> None:
+    found = [comment.text for comment in script("a # b\n# c\nA=(d # e\n)").comments]
+    assert found == ["# b", "# c", "# e"]
 
 
 SIMPLE = st.text("ab/-_.é", min_size=1, max_size=6)
@@ -233,12 +441,12 @@ ANYTHING = st.text(st.sampled_from("ab$\"'`\\(){}[]@#;&|<>=!-: \n\t1é\0"), max_
 def test_what_was_quoted_is_read_again_where_it_stands(
     lines: list[list[tuple[str, str]]], between: str
 ) -> None:
-    text = between.join(" ".join(quoted for _plain, quoted in words) for words in lines)
+    text = between.join(" ".join(quoted for _plain, quoted in line) for line in lines)
     found = [
-        [(word.text, text[word.pieces[0].start : word.pieces[0].end]) for word in words]
-        for words in simple_commands(text)
+        [(word.text, cut(text, word.choices[0].span())) for word in command]
+        for command in words(text)
     ]
-    assert found == lines
+    assert found == [[(plain, plain) for plain, _quoted in line] for line in lines]
 
 
 @given(ANYTHING)
@@ -249,9 +457,16 @@ def test_what_was_quoted_is_read_again_where_it_stands(
 @example("<<" * 9 + "\n")
 @settings(deadline=None, max_examples=300)
 def test_any_text_is_read(text: str) -> None:
-    words = [word for words in simple_commands(text) for word in words]
-    pieces = [piece for word in words for piece in word.pieces]
-    assert all(0 <= piece.start <= piece.end <= len(text) for piece in pieces)
+    read = script(text)
+    found = [one for step in read.steps for one in _words_of(step)]
+    spans = [choice.span() for word in found for choice in word.choices]
+    end = whole_file(text).span(len(text), len(text))
+    assert all(Span(1, 1, 1, 1) <= one for one in spans)
+    assert all((one.end_line, one.end_column) <= (end.line, end.column) for one in spans)
+
+
+def _words_of(step: Simple | Assigned) -> list[Word]:
+    return [step.word] if isinstance(step, Assigned) else [*step.words, *step.documents]
 
 
 @pytest.mark.parametrize(
@@ -277,5 +492,5 @@ def test_any_text_is_read(text: str) -> None:
 )
 def test_time_grows_no_faster_than_the_text(part: str) -> None:
     started = time.perf_counter()
-    simple_commands(part * (30_000 // len(part)))
+    script(part * (30_000 // len(part)))
     assert time.perf_counter() - started < 5

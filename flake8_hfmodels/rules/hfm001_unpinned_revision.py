@@ -20,11 +20,12 @@ from flake8_hfmodels.loaders.row import Param
 from flake8_hfmodels.reference import Absent, Known, Persona, Reference, Unknown, Written
 from flake8_hfmodels.repo_id import is_commit_hash, is_hexadecimal
 from flake8_hfmodels.rules.rule import Example, FactsOf, Rule
+from flake8_hfmodels.rules.wording import write_commit
 
 
 def check(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
     """Report a reference that does not say which commit it means."""
-    if ref.local is not None or not ref.loader.downloads:
+    if ref.local is not None or not (ref.loader.downloads and ref.loader.repo_id):
         return
     if ref.loader.default_model and isinstance(ref.repo_id, Absent):
         yield _implicit(ref)
@@ -78,6 +79,8 @@ def _judged(written: Written) -> str | None:
 def _remedy(ref: Reference, commit: str | None) -> str:
     if ref.loader.instead:
         return f"; {ref.loader.instead}" + (f" (now {commit})" if commit else "")
+    if ref.kind == "config" and ref.loader.revision is not None:
+        return f"; {write_commit(ref.loader.revision, commit)}"
     if commit is None:
         return f"; {_place_of_pin(ref.loader.revision, 'a full commit hash')}"
     if isinstance(ref.repo_id, Known) and not ref.repo_id.closed:
@@ -87,7 +90,8 @@ def _remedy(ref: Reference, commit: str | None) -> str:
 
 def _place_of_pin(param: Param | None, commit: str) -> str:
     """Where a pin belongs, by the way in which the loader takes it."""
-    assert param is not None  # a loader without says what to do instead
+    if param is None:
+        return f"write {commit} behind the name: name@<hash>"
     if param.within is not None:
         return f"pass {commit} as {param.names[0]!r} in {param.within}="
     return f"pass {commit} as {param.names[0]}{'' if _is_flag(param) else '='}"
@@ -168,6 +172,11 @@ RULE = Rule(
         Example("from transformers import pipeline\npipeline('sentiment-analysis')"),
         Example("from transformers import pipeline\npipeline(choose())"),
         Example("from datasets import load_dataset\nload_dataset('squad')"),
+        Example("import os\nos.system('pip install git+https://huggingface.co/spaces/org/name')"),
+        Example(
+            "import os\nos.system('pip install git+https://huggingface.co/spaces/org/name')",
+            Found(Repo("org/name", "621ffdc036468d709f17434d", _HASH, ("app.py",))),
+        ),
         Example("import timm\ntimm.create_model('hf-hub:timm/resnet18.a1_in1k', pretrained=True)"),
         Example(
             "from sentence_transformers.models import StaticEmbedding\n"
@@ -213,6 +222,11 @@ RULE = Rule(
         Example(
             "from efficientnet_pytorch import EfficientNet\n"
             "EfficientNet.from_pretrained('efficientnet-b0')"
+        ),
+        Example(
+            "from transformers import AutoModel, AutoModelForCausalLM\n"
+            "for auto in [AutoModelForCausalLM, AutoModel]:\n"
+            "    auto.from_config(config, trust_remote_code=trust)"
         ),
         Example("from datasets import load_dataset\nload_dataset('csv', data_files='a.csv')"),
         Example("from torch import nn\nnn.Embedding.from_pretrained(vectors)"),

@@ -24,6 +24,7 @@ from flake8_hfmodels.reference import (
     Known,
     Persona,
     Reference,
+    Span,
     Target,
     Unknown,
     Written,
@@ -74,14 +75,25 @@ def check(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
     not_needed = leave.flagged and complete and all(_is_plain(ref, *one) for one in known.items())
     has_code = any(repo.has_custom_code for repo in known.values())
     ids = ref.repo_id.strings() if isinstance(ref.repo_id, Known) else ()
+    at = _place(ref)
     yield Problem(
         message=f"{ref.callee} {leave.words}; {_advice(ref, leave, known, not_needed)}",
         severity=Severity.LOW if not_needed else leave.severity,
         repo_id=str(ids[0].value) if ids else None,
         confidence=leave.confidence,
         persona=_persona(ref, leave, has_code),
-        related=written_elsewhere(ref, ref.trust_remote_code),
+        related=() if at else written_elsewhere(ref, ref.trust_remote_code),
+        at=at,
     )
+
+
+def _place(ref: Reference) -> Span | None:
+    """The place of the flag itself, where it may stand lines below the name; else `None`."""
+    if ref.kind not in ("command", "config") or not isinstance(ref.trust_remote_code, Known):
+        return None
+    places = [one.span for one in ref.trust_remote_code.values if one.value is True]
+    elsewhere = any(one.path for one in ref.trust_remote_code.values)
+    return None if elsewhere or not places else places[0]
 
 
 def _persona(ref: Reference, leave: _Leave, has_code: bool) -> Persona:
@@ -115,6 +127,10 @@ def _leave(ref: Reference) -> _Leave | None:
 
 def _by_flag(ref: Reference, flags: Sequence[Written]) -> _Leave:
     if ref.kind == "config":
+        ids = ref.repo_id.strings() if isinstance(ref.repo_id, Known) else ()
+        if ids:
+            words = f"with trust_remote_code lets the code of {ids[0].value!r} run"
+            return _Leave(words, confidence=ref.confidence)
         whose = "every repo" if ref.loader.package else "the model beside it"
         return _Leave(f"lets the code of {whose} run", confidence=ref.confidence)
     flag = ref.loader.trust_remote_code

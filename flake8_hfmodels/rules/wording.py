@@ -14,6 +14,13 @@ def few(names: Sequence[str]) -> str:
     return ", ".join(names)
 
 
+def write_commit(param: Param, commit: str | None) -> str:
+    """What to write into a file of keys and values; `None`: not known which commit."""
+    words = "its full commit hash" if commit is None else repr(commit)
+    where = "beside it" if param.within is None else f"in {param.within}"
+    return f"write {words} as {param.names[0]} {where}"
+
+
 def pass_commit(param: Param, commit: str | None) -> str:
     """What to do, by the way in which the loader takes the parameter; `None`: not known which."""
     name = param.names[0]

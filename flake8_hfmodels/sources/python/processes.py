@@ -5,16 +5,13 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from flake8_hfmodels.sources.commands import Place, Word, read_script, words_at, words_of
-from flake8_hfmodels.sources.shell_words import HOLE
-
 from flake8_hfmodels.loaders.row import Param
 from flake8_hfmodels.loaders.starters import COMMANDS, SPREAD
-from flake8_hfmodels.reference import Known, Reference, Span, Unknown, Written
+from flake8_hfmodels.reference import Known, Reference, Span, Written
 from flake8_hfmodels.sources.paths import is_local_path
 from flake8_hfmodels.sources.python.arguments import sort_arguments
 from flake8_hfmodels.sources.python.dictionaries import Here
@@ -24,6 +21,11 @@ from flake8_hfmodels.sources.python.scopes import Binding, Imported, Scope, Surv
 from flake8_hfmodels.sources.python.starting import may_start
 from flake8_hfmodels.sources.python.texts import format_parts, joined_parts, percent_parts
 from flake8_hfmodels.sources.python.values import Evaluator
+from flake8_hfmodels.sources.shell.grammar import simple_commands
+from flake8_hfmodels.sources.shell.loads import Place
+from flake8_hfmodels.sources.shell.merging import merged
+from flake8_hfmodels.sources.shell.session import read_script
+from flake8_hfmodels.sources.shell.word import HOLE, Text, Word, known_word
 
 HOPS = 8
 """How many names and sums are followed to the words of a command line."""
@@ -46,29 +48,8 @@ def process_references(
     """What the program that a call starts loads; nothing for all other calls."""
     for start, commands in _Words(evaluator).started_by(call, scope):
         place = Place(evaluator.survey.path, span_of(start, evaluator.survey.lines), is_local)
-        merged: list[Reference] = []
-        for command in commands:
-            _merge(merged, read_script([(words, place) for words in command]))
-        yield from merged
-
-
-def _merge(merged: list[Reference], found: Sequence[Reference]) -> None:
-    """Add references; those that differ in the id alone become one."""
-    for reference in found:
-        for number, other in enumerate(merged):
-            if replace(other, repo_id=reference.repo_id) == reference:
-                merged[number] = replace(other, repo_id=_both(other, reference))
-                break
-        else:
-            merged.append(reference)
-
-
-def _both(one: Reference, other: Reference) -> Known | Unknown:
-    match one.repo_id, other.repo_id:
-        case Known(first, closed), Known(second, also_closed):
-            return Known(tuple(dict.fromkeys((*first, *second))), closed and also_closed)
-        case _:
-            return Unknown("decided at run time")
+        found = [read_script([(words, place) for words in command]) for command in commands]
+        yield from merged(reference for command in found for reference in command)
 
 
 Commands = Sequence[Sequence[Word]]
@@ -134,7 +115,7 @@ class _Words:
                 return [[words]]
 
     def _shell(self, text: Written) -> Commands:
-        return words_of(str(text.value), words_at(text.span))
+        return simple_commands(Text(str(text.value), text))
 
     def _each(self, nodes: Sequence[ast.expr], scope: Scope) -> list[Word]:
         return [word for node in nodes for word in self._item(node, scope, HOPS)]
@@ -224,7 +205,7 @@ class _Words:
 
     def _word(self, node: ast.expr, scope: Scope, hops: int) -> Word:
         """One word, with holes where nobody knows."""
-        return Word(self._text(node, scope, hops))
+        return known_word(self._text(node, scope, hops))
 
     def _text(self, node: ast.expr, scope: Scope, hops: int) -> Known:
         """A text, with holes where nobody knows."""
@@ -298,10 +279,10 @@ class _Words:
         return self._said(HOLE, node).value
 
     def _anything(self, node: ast.expr) -> Word:
-        return Word(self._hole(node), spread=True)
+        return known_word(self._hole(node), spread=True)
 
     def _said(self, text: str, node: ast.expr) -> Word:
-        return Word(Known((Written(text, self._span(node)),)))
+        return known_word(Known((Written(text, self._span(node)),)))
 
     def _span(self, node: ast.expr) -> Span:
         return span_of(node, self.evaluator.survey.lines)

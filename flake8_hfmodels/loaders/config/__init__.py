@@ -1,0 +1,1 @@
+"""What configuration files name on the Hub, as data."""

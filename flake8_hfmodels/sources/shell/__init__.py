@@ -1,0 +1,1 @@
+"""Shell text and command lines to references."""
