@@ -1,0 +1,1 @@
+"""Manuals: Markdown, reStructuredText and HTML, with the code that they show."""
