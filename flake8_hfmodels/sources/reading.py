@@ -65,6 +65,15 @@ def _places(reference: Reference) -> set[tuple[int, str]]:
             return set()
 
 
+def trouble(source: TextSource) -> Trouble | None:
+    """Why a file cannot be read as what it is called, where nothing in it can be then."""
+    if source.kind != "notebook":
+        return None
+    from flake8_hfmodels.sources.notebook import trouble as trouble_of_notebook
+
+    return trouble_of_notebook(source)
+
+
 def mistake(source: PythonSource | TextSource) -> Trouble | None:
     """Where a file is not quite what it is called, though it was read as far as it can be."""
     if isinstance(source, PythonSource) or source.kind not in _WITH_MISTAKES:
