@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import TypeAlias
 
@@ -11,15 +11,18 @@ from flake8_hfmodels.companions import companions
 from flake8_hfmodels.facts import Facts, Unavailable
 from flake8_hfmodels.finding import Finding, Problem
 from flake8_hfmodels.loaders.elsewhere import PLACEHOLDERS
-from flake8_hfmodels.reference import Persona, Reference, Target
+from flake8_hfmodels.path_pattern import matches
+from flake8_hfmodels.reference import Persona, Reference, Span, Target
 from flake8_hfmodels.repo_id import is_repo_id
 from flake8_hfmodels.rules.rule import NOT_ASKED, Rule
-from flake8_hfmodels.sources import python
-from flake8_hfmodels.sources.source import PythonSource
-from flake8_hfmodels.suppress import Silencers, part, silencers
+from flake8_hfmodels.sources import reading
+from flake8_hfmodels.sources.source import PythonSource, TextSource
+from flake8_hfmodels.suppress import Silencers, part, silencers_in
 
 LONGEST = 2000
 """Characters of the longest message: names in it may be somebody else's."""
+
+Source: TypeAlias = PythonSource | TextSource
 
 Lookup: TypeAlias = Callable[[Collection[Target]], Mapping[Target, Facts]]
 """Asks the Hub about many targets at once; a target without an answer may be left out."""
@@ -30,7 +33,8 @@ class Checked:
     """What came of a check.
 
     `targets` are the questions there are for the Hub, which are asked only where there is a rule
-    to hear the answers; `lines` are those of each file with findings.
+    to hear the answers; `lines` are those of each file with findings. `excerpts` are, for places
+    in notebooks, the line of the cell that stands there and the place in that line.
     """
 
     findings: tuple[Finding, ...]
@@ -38,25 +42,28 @@ class Checked:
     references: tuple[Reference, ...]
     targets: tuple[Target, ...]
     lines: Mapping[str, Sequence[str]]
+    excerpts: Mapping[tuple[str, Span], tuple[str, Span]] = field(default_factory=dict)
 
 
 def check(
-    sources: Iterable[PythonSource],
+    sources: Iterable[Source],
     lookup: Lookup,
     rules: Sequence[Rule],
     persona: Persona = Persona.REGULAR,
     noqa: bool = True,
     never_ask: Sequence[str] = (),
+    per_file_ignores: Sequence[tuple[str, tuple[str, ...]]] = (),
 ) -> Checked:
     """Check sources with rules; a source without a reference is let go of at once.
 
     `noqa` says whether `# noqa` counts. It does in flake8 too, which reads the first line of a
     finding only: both doors are to say the same. `never_ask` are patterns, in lower case, of ids
-    or their namespaces that the lookup is not given.
+    or their namespaces that the lookup is not given. `per_file_ignores` are patterns of paths,
+    each with the beginnings of the codes that are silenced there.
     """
     everything = persona is not Persona.REGULAR
     referring = [
-        _Referring(source.path, source.lines, found, silencers(source.lines, noqa))
+        _Referring(source, found, _silencers(source, noqa, per_file_ignores))
         for source in sources
         if (found := references_in(source, everything))
     ]
@@ -66,22 +73,37 @@ def check(
     told: list[Finding] = []
     silenced: list[Finding] = []
     shown: dict[str, Sequence[str]] = {}
-    for source in referring:
-        findings = judge(source.references, facts, rules, persona)
+    excerpts: dict[tuple[str, Span], tuple[str, Span]] = {}
+    for one in referring:
+        findings = judge(one.references, facts, rules, persona)
         if findings:
-            shown[source.path] = source.lines
-            here, quiet = part(findings, source.silencers)
+            shown[one.source.path] = one.source.lines
+            here, quiet = part(findings, one.silencers)
             told.extend(here)
             silenced.extend(quiet)
-    return Checked(tuple(told), tuple(silenced), references, targets, shown)
+            excerpts.update(_excerpts(one.source, here))
+    return Checked(tuple(told), tuple(silenced), references, targets, shown, excerpts)
+
+
+def _excerpts(
+    source: Source, findings: Iterable[Finding]
+) -> Iterator[tuple[tuple[str, Span], tuple[str, Span]]]:
+    """What to show of a notebook, whose lines in the file are not those that people wrote."""
+    if isinstance(source, PythonSource) or source.kind != "notebook":
+        return
+    from flake8_hfmodels.sources.notebook import excerpt
+
+    for finding in findings:
+        related = (one.span for one in finding.related if one.path == source.path)
+        for span in (finding.span, *related):
+            yield (source.path, span), excerpt(source, span)
 
 
 @dataclass(frozen=True, slots=True)
 class _Referring:
     """A source that has references."""
 
-    path: str
-    lines: Sequence[str]
+    source: Source
     references: Sequence[Reference]
     silencers: Silencers
 
@@ -121,11 +143,20 @@ def _permitted(targets: Iterable[Target], never: Sequence[str]) -> Iterator[Targ
             yield target
 
 
-def references_in(source: PythonSource, everything: bool) -> list[Reference]:
+def references_in(source: Source, everything: bool) -> list[Reference]:
     """The references in a source, in its order; also the doubtful ones with `everything`."""
-    return python.references(
-        source.tree, source.lines, source.path, source.is_folder, source.find_module, everything
+    return reading.references(source, everything)
+
+
+def _silencers(
+    source: Source, noqa: bool, per_file: Sequence[tuple[str, tuple[str, ...]]]
+) -> Silencers:
+    """What silences findings in a source: its comments, and what is set for its path."""
+    found = silencers_in(source, noqa)
+    set_here = (
+        code for pattern, codes in per_file if matches(source.path, [pattern]) for code in codes
     )
+    return replace(found, whole_file=(*found.whole_file, *set_here))
 
 
 def questions(references: Iterable[Reference]) -> Iterable[Target]:
@@ -193,4 +224,5 @@ def _finding(rule: Rule, reference: Reference, problem: Problem, by_old_answers:
         repo_id=problem.repo_id,
         suggested_revision=problem.suggested_revision,
         related=problem.related,
+        at=problem.at,
     )

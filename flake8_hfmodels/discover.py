@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import subprocess
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from flake8_hfmodels.loaders.kinds import KindName
+from flake8_hfmodels.path_pattern import matches
+from flake8_hfmodels.sources.decoding import Skipped
+from flake8_hfmodels.sources.recognition import (
+    LONGEST_FIRST_LINE,
+    kind_of_name,
+    kind_of_program,
+)
 from flake8_hfmodels.sources.source import Trouble
 
-LARGEST = 100_000_000
-"""Bytes of the largest file that is read; nobody writes so much Python."""
-
-SUFFIXES = (".py", ".pyi", ".pyw")
+LARGEST = 5_000_000
+"""Bytes of the largest file that is read unless somebody says otherwise."""
 
 # What is not anybody's own source, where git is not there to say so.
 _SKIPPED = frozenset({"node_modules", "__pycache__", "site-packages", "build", "dist"})
+
+
+# docs.github.com, docs.gitlab.com, circleci.com, containers.dev: where they look for workflows.
+_READ = frozenset({".github", ".gitlab", ".circleci", ".devcontainer", ".buildkite"})
 
 
 # What git tells its hooks: it speaks of the repo they run for, which need not be the folder's.
@@ -36,36 +48,70 @@ _ASKS_NOBODY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Files to read, and what is wrong with the paths that were given."""
+class Wanted:
+    """Which of the files there are somebody wants to have looked at.
 
-    files: tuple[str, ...]
-    troubles: tuple[Trouble, ...]
-
-
-def discover(paths: Iterable[str]) -> Found:
-    """Every Python file among paths and below folders, each once, in order.
-
-    A file that is named is taken whatever it is called; git's ignore rules count below folders.
-    A file that has several names (`a.py`, `./a.py`, a link to it) goes by the first.
+    `include` and `exclude` are patterns as `path_pattern` has them; no `include`: all. No `kinds`:
+    all. A file that is named and shows no kind is taken for the kind where there is but one.
     """
-    found = [_named(path) for path in paths]
-    files: dict[str, str] = {}
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    kinds: tuple[KindName, ...] = ()
+
+    def takes(self, path: str) -> bool:
+        """Whether a path is wanted, whatever the kind of the file is."""
+        return not matches(path, self.exclude) and (not self.include or matches(path, self.include))
+
+    def only_kind(self) -> KindName | None:
+        """The kind that is wanted, where it is one."""
+        return self.kinds[0] if len(self.kinds) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file to read, and of which kind it is."""
+
+    path: str
+    kind: KindName
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Files to read, what is wrong with the paths, and how many files were passed over."""
+
+    files: tuple[File, ...]
+    troubles: tuple[Trouble, ...] = ()
+    skipped: Mapping[Skipped, int] = field(default_factory=dict)
+
+
+EVERYTHING = Wanted()
+
+
+def discover(paths: Iterable[str], wanted: Wanted = EVERYTHING) -> Found:
+    """Every file of a kind that is read among paths and below folders, each once, in order.
+
+    The kind shows in the name, or in the first line of a script. Below folders git's ignore rules
+    count. A file that has several names (`a.py`, `./a.py`, a link to it) goes by the first.
+    """
+    found = [_named(path, wanted) for path in paths]
+    files: dict[str, File] = {}
     for one in found:
-        for path in one.files:
-            files.setdefault(os.path.realpath(path), path)
-    troubles = (trouble for one in found for trouble in one.troubles)
-    return Found(tuple(files.values()), tuple(troubles))
+        for file in one.files:
+            files.setdefault(os.path.realpath(file.path), file)
+    troubles = tuple(trouble for one in found for trouble in one.troubles)
+    skipped = sum((Counter(one.skipped) for one in found), Counter[Skipped]())
+    return Found(tuple(files.values()), troubles, dict(skipped))
 
 
-def read(path: str) -> bytes | Trouble:
-    """The bytes of a file, or why there are none."""
+def read(path: str, largest: int = LARGEST) -> bytes | Trouble | Skipped:
+    """The bytes of a file, why there are none, or that there are too many."""
     try:
         about = os.stat(path)
         if not stat.S_ISREG(about.st_mode):
             return Trouble(path, "is no regular file; use - to read from standard input")
-        if about.st_size > LARGEST:
-            return Trouble(path, f"is larger than {LARGEST // 1_000_000} MB; leave it out")
+        if about.st_size > largest:
+            return "large"
         with open(path, "rb") as file:
             return file.read()
     except OSError as error:
@@ -85,7 +131,7 @@ def folder_test(path: str) -> Callable[[str], bool]:
     return is_folder
 
 
-def _named(path: str) -> Found:
+def _named(path: str, wanted: Wanted) -> Found:
     try:
         is_folder = stat.S_ISDIR(os.stat(path).st_mode)
     except (FileNotFoundError, NotADirectoryError):
@@ -93,7 +139,34 @@ def _named(path: str) -> Found:
         return Found((), (trouble,))
     except OSError as error:
         return Found((), (_unreadable(path, error),))
-    return _below(path) if is_folder else Found((path,), ())
+    if is_folder:
+        return _below(path, wanted)
+    if not wanted.takes(path):
+        return Found(())
+    kind = _kind(path) or wanted.only_kind()
+    if kind is None:
+        return Found((), skipped={"unknown": 1})
+    return Found((File(path, kind),) if _is_wanted(kind, wanted) else ())
+
+
+def _kind(path: str) -> KindName | None:
+    """Of which kind a file is; where its name has no suffix, by its first line."""
+    name = os.path.basename(path)
+    kind = kind_of_name(name)
+    if kind is not None or "." in name.lstrip("."):
+        return kind
+    try:
+        # Opening a pipe would wait for somebody to write to it.
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            return None
+        with open(path, "rb") as file:
+            return kind_of_program(file.read(LONGEST_FIRST_LINE))
+    except OSError:
+        return None
+
+
+def _is_wanted(kind: KindName, wanted: Wanted) -> bool:
+    return not wanted.kinds or kind in wanted.kinds
 
 
 def _unreadable(path: str, error: OSError) -> Trouble:
@@ -101,34 +174,41 @@ def _unreadable(path: str, error: OSError) -> Trouble:
     return Trouble(path, f"cannot be read ({reason}); mend it or leave it out")
 
 
-def _below(folder: str) -> Found:
+def _below(folder: str, wanted: Wanted) -> Found:
     listed = _listed_by_git(folder)
     if listed is None:
-        return _walked(folder)
-    paths = [_joined(folder, name) for name in sorted(listed) if name.endswith(SUFFIXES)]
-    troubles = (_trouble(path) for path in paths)
-    return Found(
-        tuple(path for path in paths if _is_ours(path)), tuple(one for one in troubles if one)
-    )
+        names, troubles = _walked(folder)
+    else:
+        names, troubles = sorted(listed), []
+    files: list[File] = []
+    for path in (_joined(folder, name) for name in names):
+        kind = _kind(path) if wanted.takes(path) else None
+        if kind is None or not _is_wanted(kind, wanted):
+            continue
+        trouble = _trouble(path)
+        if isinstance(trouble, Trouble):
+            troubles.append(trouble)
+        elif os.path.isfile(path):
+            files.append(File(path, kind))
+    return Found(tuple(files), tuple(troubles))
 
 
 def _trouble(path: str) -> Trouble | None:
-    """Why a file that git lists cannot be looked at; one that is deleted is no trouble."""
+    """Why a file that is there cannot be looked at.
+
+    One that is deleted is no trouble, nor a link that leads to itself: there is nothing to read.
+    """
     try:
         os.stat(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        return _unreadable(path, error)
+        return None if error.errno == errno.ELOOP else _unreadable(path, error)
     return None
 
 
 def _joined(folder: str, name: str) -> str:
     return name if folder == "." else os.path.join(folder, name)
-
-
-def _is_ours(path: str) -> bool:
-    return path.endswith(SUFFIXES) and os.path.isfile(path)
 
 
 def _listed_by_git(folder: str) -> list[str] | None:
@@ -159,21 +239,21 @@ def _git(folder: str, *command: str) -> bytes | None:
     return done.stdout if done.returncode == 0 else None
 
 
-def _walked(folder: str) -> Found:
+def _walked(folder: str) -> tuple[list[str], list[Trouble]]:
+    """The names of the files below a folder, and the folders that cannot be read."""
     names: list[str] = []
     closed: list[OSError] = []
     for root, folders, files in os.walk(folder, onerror=closed.append):
         folders[:] = [name for name in folders if _is_walked(root, name)]
         names += (os.path.relpath(os.path.join(root, name), folder) for name in files)
-    paths = (_joined(folder, name) for name in sorted(names))
-    return Found(
-        tuple(path for path in paths if _is_ours(path)),
-        tuple(_unreadable(str(error.filename), error) for error in closed),
-    )
+    return sorted(names), [_unreadable(str(error.filename), error) for error in closed]
 
 
 def _is_walked(root: str, name: str) -> bool:
-    """Whether a folder can hold anybody's own source: hidden ones and environments do not."""
-    if name in _SKIPPED or name.startswith("."):
+    """Whether a folder can hold anybody's own source: hidden ones and environments do not.
+
+    Those of a forge hold its workflows.
+    """
+    if name in _SKIPPED or (name.startswith(".") and name not in _READ):
         return False
     return not os.path.exists(os.path.join(root, name, "pyvenv.cfg"))

@@ -52,6 +52,25 @@ def may_refer(data: bytes) -> bool:
     return not data.isascii() and _has_candidate(_as_python_reads(data))
 
 
+# What has to stand in a file that is no Python: an address, a word for what is loaded in a key, an
+# option or a variable, or a program whose arguments need no such word.
+_WORDS_OF_TEXT = (
+    *(b"hugging", b"hf.co", b"hf://", b"hf-mirror", b"hf.space"),
+    *(b"model", b"dataset", b"tokenizer", b"pretrained", b"checkpoint", b"repo", b"hf_", b"hf-"),
+    *(b"lora", b"adapter", b"embed", b"remote", b"transformers", b"encoder", b"rerank", b"llm"),
+    *(b"base_", b"source", b"download", b"gguf", b"uri", b"launch", b"serve", b"picklescan"),
+    *(b"vlm", b"vae", b"controlnet", b"backbone", b"weights", b"data_set", b"whisper"),
+)
+
+
+def may_name(data: bytes) -> bool:
+    """Whether a file that is no Python could read from the Hub."""
+    lower = data.lower()
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:4] == b"\0\0\xfe\xff":
+        return True  # UTF-16 and UTF-32 show no word
+    return any(word in lower for word in _WORDS_OF_TEXT) or _IN_COMMANDS.search(lower) is not None
+
+
 def _has_candidate(data: bytes) -> bool:
     if any(name in data for name in _NAMES) or any(word in data for word in _WORDS):
         return True

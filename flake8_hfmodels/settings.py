@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import re
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
+from flake8_hfmodels.loaders.kinds import KINDS, KindName
 from flake8_hfmodels.reference import Persona
 
 LONGEST = 86_400.0
 """No wait is longer than a day, in seconds; far more is more than a clock can count."""
 
-MOST_THREADS, MOST_CALLS = 64, 1_000_000
+MOST_THREADS, MOST_CALLS, MOST_MEGABYTES = 64, 1_000_000, 1_000
 
 _PATTERN = re.compile(r"[\w.\-*?\[\]!]+(?:/[\w.\-*?\[\]!]+)?", re.ASCII)
 
@@ -26,7 +27,9 @@ class Settings:
     `deadline` bounds all waiting for the Hub together, `timeout` each answer; `cache_dir` is
     the folder of the cache, empty for the user's own, and `cache_url` a shared store instead;
     `select` and `ignore` are prefixes of codes; `never_ask` are patterns of ids that the Hub is
-    not asked about; `threads` questions are asked at a time, `max_calls` in all; `noqa` says
+    not asked about; `include`, `exclude` and `kinds` say which files are looked at, of at most
+    `max_size` bytes; `per_file_ignores` are pairs of a pattern of paths and prefixes of codes;
+    `threads` questions are asked at a time, `max_calls` in all; `noqa` says
     whether `# noqa` counts; `hurried`, whether somebody waits for a keystroke (flake8).
     """
 
@@ -42,6 +45,11 @@ class Settings:
     never_ask: tuple[str, ...] = ()
     threads: int = 8
     max_calls: int = 1000
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    kinds: tuple[KindName, ...] = ()
+    max_size: int = 5_000_000
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     noqa: bool = True
     hurried: bool = False
 
@@ -51,7 +59,8 @@ class Option:
     """One option: `--NAME` of the hfmodels command, `--hfmodels-NAME` of flake8.
 
     A flag has no `type`. `flake8_default` stands where an editor needs another default;
-    `in_flake8` is false for what flake8 has an option of its own for, or no use.
+    `in_flake8` is false for what flake8 has an option of its own for, or no use. `in_list`: it
+    is one of `hfmodels list` as well.
     """
 
     name: str
@@ -62,6 +71,7 @@ class Option:
     choices: tuple[str, ...] | None = None
     in_flake8: bool = True
     flake8_default: str | float | None = None
+    in_list: bool = False
 
     def for_argparse(self, default: str | float | None = None) -> dict[str, Any]:
         """Keywords for `ArgumentParser.add_argument` and flake8's `add_option`."""
@@ -92,6 +102,46 @@ OPTIONS = (
         in_flake8=False,
     ),
     Option("ignore", "not these rules", str, metavar="CODES", in_flake8=False),
+    Option(
+        "per-file-ignores",
+        "not these rules in these files: '*.json:HFM001 tests/*:HFM001,HFM003'",
+        str,
+        metavar="PATTERN:CODES",
+        in_flake8=False,
+    ),
+    Option(
+        "include",
+        "only files whose path or name matches, with commas between: '*.yaml,src/*'",
+        str,
+        metavar="PATTERNS",
+        in_flake8=False,
+        in_list=True,
+    ),
+    Option(
+        "exclude",
+        "not these files and folders, even where they are named",
+        str,
+        metavar="PATTERNS",
+        in_flake8=False,
+        in_list=True,
+    ),
+    Option(
+        "kinds",
+        "only files of these kinds, with commas between: " + ", ".join(one.name for one in KINDS),
+        str,
+        metavar="KINDS",
+        in_flake8=False,
+        in_list=True,
+    ),
+    Option(
+        "max-size",
+        "MB of the largest file that is read; larger ones are counted in the last line",
+        float,
+        Settings.max_size / 1_000_000,
+        "MB",
+        in_flake8=False,
+        in_list=True,
+    ),
     Option("offline", "ask nobody: only the cache of earlier answers is used"),
     Option(
         "strict",
@@ -104,6 +154,7 @@ OPTIONS = (
         str,
         Persona.REGULAR.value,
         choices=tuple(persona.value for persona in Persona),
+        in_list=True,
     ),
     Option(
         "deadline",
@@ -179,8 +230,41 @@ def from_namespace(options: Namespace, prefix: str = "") -> Settings:
         cache_dir=_folder("cache-dir", given["cache_dir"]),
         cache_url=_url("cache-url", given["cache_url"]),
         never_ask=_patterns(given.get("never_ask")),
+        **_files(given),
+        per_file_ignores=_per_file(given.get("per_file_ignores")),
         threads=_number("threads", given["threads"], MOST_THREADS),
         max_calls=_number("max-calls", given["max_calls"], MOST_CALLS),
+    )
+
+
+class _Files(TypedDict):
+    """Which files are looked at."""
+
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    kinds: tuple[KindName, ...]
+    max_size: int
+
+
+def _files(given: Mapping[str, Any]) -> _Files:
+    return {
+        "include": _paths(given.get("include")),
+        "exclude": _paths(given.get("exclude")),
+        "kinds": _kinds(given.get("kinds")),
+        "max_size": _bytes(given.get("max_size", Settings.max_size / 1_000_000)),
+    }
+
+
+def for_inventory(options: Namespace) -> Settings:
+    """The settings of `hfmodels list`: every reference in the files that are wanted, and no Hub.
+
+    Raises `ValueError` as `from_namespace` does.
+    """
+    return Settings(
+        persona=_persona(options.persona),
+        select=(),
+        offline=True,
+        **_files(vars(options)),
     )
 
 
@@ -222,6 +306,34 @@ def _patterns(text: str | None) -> tuple[str, ...]:
         if not _PATTERN.fullmatch(one):
             raise ValueError(f"never-ask: {one!r} matches no repo; name an owner, or owner/name")
     return tuple(one.casefold() for one in patterns)
+
+
+def _paths(text: str | None) -> tuple[str, ...]:
+    return tuple(one.strip() for one in (text or "").split(",") if one.strip())
+
+
+def _kinds(text: str | None) -> tuple[KindName, ...]:
+    names = _paths(text)
+    known = {kind.name: kind.name for kind in KINDS}
+    strangers = [name for name in names if name not in known]
+    if strangers:
+        raise ValueError(f"kinds: {strangers[0]!r} is none; there are {', '.join(known)}")
+    return tuple(kind for name, kind in known.items() if name in names)
+
+
+def _bytes(megabytes: float) -> int:
+    if not 0 < megabytes <= MOST_MEGABYTES:
+        raise ValueError(f"max-size: {megabytes:g} is no number of MB from 0 to {MOST_MEGABYTES}")
+    return int(megabytes * 1_000_000)
+
+
+def _per_file(text: str | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Pairs from `PATTERN:CODES PATTERN:CODES`."""
+    pairs = [one.rpartition(":") for one in re.split(r"\s+", text or "") if one]
+    for pattern, _colon, codes in pairs:
+        if not pattern:
+            raise ValueError(f"per-file-ignores: {codes!r} is not of the form PATTERN:CODES")
+    return tuple((pattern, _codes("per-file-ignores", codes, ())) for pattern, _, codes in pairs)
 
 
 def _codes(name: str, text: str | None, default: tuple[str, ...]) -> tuple[str, ...]:

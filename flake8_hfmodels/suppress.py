@@ -1,9 +1,14 @@
 """Which findings the source itself silences, in a comment on the statement they stand in.
 
-`# noqa` and `# noqa: HFM001` as flake8 has them (which looks at lines, not at comments),
+In Python `# noqa` and `# noqa: HFM001` as flake8 has them (which looks at lines, not at comments),
 `# flake8: noqa` for a file, and our own `# hfmodels: ignore[HFM001] reason`, which names its codes
 always. Another tool's comments (`# nosec B615`) silence nothing here: who wrote them has not seen
 what we say.
+
+In every other kind of file both stand behind any mark that begins a comment somewhere: `#`, `//`,
+`/*`, `<!--`, `..`, `;`. A line that holds nothing but our own comment speaks of the next line as
+well, as Dockerfiles and JSON have no room behind a value: of all of it, where a backslash makes it
+go on; before a fence, of all that is fenced.
 """
 
 from __future__ import annotations
@@ -14,15 +19,25 @@ import tokenize
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from flake8_hfmodels.finding import Finding
 from flake8_hfmodels.reference import Span
+from flake8_hfmodels.sources.source import PythonSource, TextSource
 
 # flake8 7.5.0 flake8/defaults.py:27; words that are no codes mean all codes there.
 _CODES = r"[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*"
 _NOQA = re.compile(rf"# noqa(?::\s?(?P<codes>{_CODES}))?", re.IGNORECASE)
 _FILE = re.compile(rf"\s*# flake8[:=]\s*noqa(?::\s?(?P<codes>{_CODES}))?", re.IGNORECASE)
 _IGNORE = re.compile(r"#\s*hfmodels:\s*ignore\[(?P<codes>[A-Z0-9,\s]+)\]", re.IGNORECASE)
+
+_MARKED = re.compile(
+    r"(?:#|//|/\*|<!--|\.\.|;|--)\s*hfmodels:\s*ignore\[(?P<codes>[A-Z0-9,\s]+)\]", re.IGNORECASE
+)
+_ONLY_COMMENT = re.compile(r"\s*(?:#|//|/\*|\*|<!--|\.\.\s|;|--|\{/\*)")
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_GOES_ON = re.compile(r"\\\s*$|^\s*#")
+"""A line that goes on below, and a comment between such lines."""
 
 _WHOLE_CODE = re.compile(r"[A-Z]+[0-9]{3}")
 _HINT = re.compile("noqa|hfmodels:", re.IGNORECASE)
@@ -45,8 +60,9 @@ class Silencers:
     statements: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def silences(self, finding: Finding) -> bool:
-        """Whether a comment speaks of a finding."""
-        return self.speaks_of(finding.code, finding.span)
+        """Whether a comment speaks of a finding, or of all that the reference spans."""
+        places = (finding.span, finding.reference.span)
+        return any(self.speaks_of(finding.code, place) for place in places)
 
     def speaks_of(self, code: str, span: Span) -> bool:
         """Whether a comment silences a code at a place.
@@ -84,14 +100,71 @@ def silencers(lines: Sequence[str], noqa: bool = True) -> Silencers:
     return Silencers(found, whole_file, statements)
 
 
+def silencers_in(source: PythonSource | TextSource, noqa: bool = True) -> Silencers:
+    """Collect the silencing comments of any file. `noqa`: whether `# noqa` counts too."""
+    if isinstance(source, PythonSource):
+        return silencers(source.lines, noqa)
+    if not any(_HINT.search(line) for line in source.lines):
+        return Silencers()
+    if source.kind == "notebook":
+        return _in_cells(source, noqa)
+    return Silencers(_on_lines(list(enumerate(source.lines, 1)), noqa))
+
+
+def _in_cells(source: TextSource, noqa: bool) -> Silencers:
+    """The comments in the cells of a notebook, on the lines of the file where these stand."""
+    from flake8_hfmodels.sources.notebook import statements
+    from flake8_hfmodels.sources.notebook.lines import lines_of
+
+    found: dict[int, tuple[str, ...]] = {}
+    for _cell, lines in groupby(lines_of(source).lines, lambda line: line.cell.number):
+        placed = [(line.place[0], line.text.text) for line in lines]
+        for number, codes in _on_lines(placed, noqa).items():
+            found[number] = found.get(number, ()) + codes
+    return Silencers(found, statements=statements(source))
+
+
+def _on_lines(lines: Sequence[tuple[int, str]], noqa: bool) -> dict[int, tuple[str, ...]]:
+    """The codes that are silenced on each line; each is given with its number in the file."""
+    found: dict[int, dict[str, None]] = {}
+    above: dict[str, None] = {}
+    for index, (number, line) in enumerate(lines):
+        ignored = dict.fromkeys(_ignored(line, _MARKED))
+        here = found.setdefault(number, {})
+        here.update(ignored | dict.fromkeys(_noqa(line) if noqa else ()))
+        if _says_nothing(line):
+            above.update(ignored)
+        elif above:
+            for spoken_of, _text in lines[index : _end(lines, index)]:
+                found.setdefault(spoken_of, {}).update(above)
+            above = {}
+    return {number: tuple(codes) for number, codes in found.items()}
+
+
+def _end(lines: Sequence[tuple[int, str]], begin: int) -> int:
+    """The index behind what begins on a line: all that is fenced, or a line that goes on."""
+    end = begin + 1
+    if fence := _FENCE.match(lines[begin][1]):
+        while end < len(lines) and not lines[end][1].lstrip().startswith(fence[1]):
+            end += 1
+        return end + 1
+    while end < len(lines) and _GOES_ON.search(lines[end - 1][1]):
+        end += 1
+    return end
+
+
+def _says_nothing(line: str) -> bool:
+    return not line.strip() or _ONLY_COMMENT.match(line) is not None
+
+
 def _tokens(lines: Sequence[str]) -> Iterator[tokenize.TokenInfo]:
     # The parser has the last word on what can be read; what came before a mistake counts.
     with suppress(tokenize.TokenError, SyntaxError):
         yield from tokenize.generate_tokens(io.StringIO("\n".join(lines) + "\n").readline)
 
 
-def _ignored(comment: str) -> tuple[str, ...]:
-    named = [code for one in _IGNORE.finditer(comment) for code in _codes(one["codes"])]
+def _ignored(comment: str, pattern: re.Pattern[str] = _IGNORE) -> tuple[str, ...]:
+    named = [code for one in pattern.finditer(comment) for code in _codes(one["codes"])]
     return tuple(code for code in named if _WHOLE_CODE.fullmatch(code))
 
 

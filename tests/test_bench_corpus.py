@@ -43,6 +43,7 @@ LABELS = (
 PROBE = {
     "p1.py": HEAD + "AutoModel.from_pretrained('org/one', trust_remote_code=True)\n",
     "p2.py": HEAD + "print('nothing')\n",
+    "p3.yaml": "model_name_or_path: org/one\n",
     "n1.py": HEAD + f"AutoModel.from_pretrained('org/one', revision='{SHA}')\n",
     "n2.py": HEAD + "AutoModel.from_pretrained('org/two')\n",
 }
@@ -51,7 +52,7 @@ EXPECTED = (
     ("p1", "p1.py", "2", "HFM001+HFM003", "both", "pos"),
     ("p2", "p2.py", "2", "HFM001", "missed", "pos"),
     ("p2", "p2.py", "1", "TYPO", "of no rule here", "pos"),
-    ("p3", "p3.yaml", "1", "HFM001", "of no Python file", "pos"),
+    ("p3", "p3.yaml", "1", "HFM001", "no Python file", "pos"),
     ("n1", "n1.py", "*", "CLEAN", "pinned", "neg"),
 )
 
@@ -80,7 +81,7 @@ def commit(mirror: Path) -> str:
 
 @pytest.fixture
 def shared(tmp_path: Path, commit: str) -> Path:
-    """A corpus of two files and a probe of four."""
+    """A corpus of two files and a probe of five."""
     folder = tmp_path / "shared"
     sources = (
         source("github:a/wheel", "commit", "1", "w/a.py", OF_A_WHEEL),
@@ -138,30 +139,58 @@ def test_table_of_both_linters(
     assert said.err == ""
     everything = "2 all files"
     wheels = "1 files out of wheels"
-    probe = "4 files of the probe"
+    probe = ("5 files of the probe", "all kinds")
     assert rows(said.out) == [
-        ["Python files", "what", f"bandit {version('bandit')}", OURS],
-        [everything, "HFM001 recall", "2/2 = 1.000", "2/2 = 1.000"],
-        [everything, "HFM001 precision", "2/2 = 1.000", "2/2 = 1.000"],
-        [everything, "HFM003 recall", "0/1 = 0.000", "1/1 = 1.000"],
-        [everything, "HFM003 precision", "0/0 = n/a", "1/1 = 1.000"],
-        [everything, "mutable refs found", "1/1 = 1.000", "1/1 = 1.000"],
-        [everything, "repo id right", "-", "2/2 = 1.000"],
-        [everything, "ids found, recall", "-", "3/3 = 1.000"],
-        [everything, "ids found, precision", "-", "3/3 = 1.000"],
-        [wheels, "HFM001 recall", "2/2 = 1.000", "2/2 = 1.000"],
-        [wheels, "HFM001 precision", "2/2 = 1.000", "2/2 = 1.000"],
-        [wheels, "HFM003 recall", "0/1 = 0.000", "1/1 = 1.000"],
-        [wheels, "HFM003 precision", "0/0 = n/a", "1/1 = 1.000"],
-        [wheels, "mutable refs found", "1/1 = 1.000", "1/1 = 1.000"],
-        [wheels, "repo id right", "-", "2/2 = 1.000"],
-        [wheels, "ids found, recall", "-", "2/2 = 1.000"],
-        [wheels, "ids found, precision", "-", "2/2 = 1.000"],
-        [probe, "HFM001 met, regular", "1/2 = 0.500", "1/2 = 0.500"],
-        [probe, "HFM003 met, regular", "0/1 = 0.000", "1/1 = 1.000"],
-        [probe, "HFM001 met, pedantic", "-", "1/2 = 0.500"],
-        [probe, "HFM003 met, pedantic", "-", "1/1 = 1.000"],
-        [probe, "false alarms in n*.py, regular", "1", "1"],
+        ["files", "kinds", "what", f"bandit {version('bandit')}", OURS],
+        *(
+            [everything, kinds, *cells]
+            for kinds in ("Python", "Python, notebooks")
+            for cells in (
+                ["HFM001 recall", "2/2 = 1.000", "2/2 = 1.000"],
+                ["HFM001 precision", "2/2 = 1.000", "2/2 = 1.000"],
+                ["HFM003 recall", "0/1 = 0.000", "1/1 = 1.000"],
+                ["HFM003 precision", "0/0 = n/a", "1/1 = 1.000"],
+                ["mutable refs found", "1/1 = 1.000", "1/1 = 1.000"],
+                ["repo id right", "-", "2/2 = 1.000"],
+                ["ids found, recall", "-", "3/3 = 1.000"],
+                ["ids found, precision", "-", "3/3 = 1.000"],
+            )
+        ),
+        *(
+            [everything, "all kinds", *cells]
+            for cells in (
+                ["ids found, recall", "-", "3/3 = 1.000"],
+                ["ids found, precision", "-", "3/3 = 1.000"],
+                ["look-alikes reported, regular", "-", "0"],
+            )
+        ),
+        *(
+            [wheels, kinds, *cells]
+            for kinds in ("Python", "Python, notebooks")
+            for cells in (
+                ["HFM001 recall", "2/2 = 1.000", "2/2 = 1.000"],
+                ["HFM001 precision", "2/2 = 1.000", "2/2 = 1.000"],
+                ["HFM003 recall", "0/1 = 0.000", "1/1 = 1.000"],
+                ["HFM003 precision", "0/0 = n/a", "1/1 = 1.000"],
+                ["mutable refs found", "1/1 = 1.000", "1/1 = 1.000"],
+                ["repo id right", "-", "2/2 = 1.000"],
+                ["ids found, recall", "-", "2/2 = 1.000"],
+                ["ids found, precision", "-", "2/2 = 1.000"],
+            )
+        ),
+        *(
+            [wheels, "all kinds", *cells]
+            for cells in (
+                ["ids found, recall", "-", "2/2 = 1.000"],
+                ["ids found, precision", "-", "2/2 = 1.000"],
+                ["look-alikes reported, regular", "-", "0"],
+            )
+        ),
+        [*probe, "HFM001 met, regular", "1/3 = 0.333", "2/3 = 0.667"],
+        [*probe, "HFM003 met, regular", "0/1 = 0.000", "1/1 = 1.000"],
+        [*probe, "HFM001 met, pedantic", "-", "2/3 = 0.667"],
+        [*probe, "HFM003 met, pedantic", "-", "1/1 = 1.000"],
+        [*probe, "false alarms in n*, regular", "1", "1"],
     ]
 
 
@@ -182,8 +211,8 @@ def test_without_mirror_and_bandit(
         "bandit is not in this environment (it comes with the dev extra): no column for it",
     ]
     assert rows(said)[:2] == [
-        ["Python files", "what", OURS],
-        ["1 files out of wheels", "HFM001 recall", "2/2 = 1.000"],
+        ["files", "kinds", "what", OURS],
+        ["1 files out of wheels", "Python", "HFM001 recall", "2/2 = 1.000"],
     ]
 
 
@@ -222,5 +251,5 @@ def test_script_that_fails(shared: Path, capsys: pytest.CaptureFixture[str]) -> 
 
 def test_nothing_that_could_be_brought(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert corpus.main(["--shared", str(shared)]) == 2
-    why = "no Python file of the corpus could be brought; is there a network?"
+    why = "no file of the corpus could be brought; is there a network?"
     assert capsys.readouterr().err == f"corpus.py: {why}\n"

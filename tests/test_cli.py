@@ -165,7 +165,7 @@ def test_json_tells_what_could_not_be_checked(lonely: Place) -> None:
 def test_nothing_to_check_is_said(lonely: Place) -> None:
     lonely.write("notes.txt", "none")
     ran = lonely.hfmodels("check", ".")
-    assert (ran.code, ran.complaints) == (0, ["hfmodels: no Python files in ."])
+    assert (ran.code, ran.complaints) == (0, ["hfmodels: no files to check in ."])
 
 
 def test_slow_hub(place: Place, hub: FakeHub) -> None:

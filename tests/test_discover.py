@@ -8,12 +8,24 @@ from pathlib import Path
 
 import pytest
 
-from flake8_hfmodels.discover import LARGEST, Found, discover, folder_test, read
+from flake8_hfmodels.discover import LARGEST, File, Found, Wanted, discover, folder_test, read
+from flake8_hfmodels.loaders.kinds import KindName
+from flake8_hfmodels.sources.recognition import kind_of_name
 from flake8_hfmodels.sources.source import Trouble
 from tests.doors import Place
 
 NOWHERE = "http://127.0.0.1:9"
 MISSING = "does not exist; name a file or a folder"
+
+
+def found(*paths: str, troubles: tuple[Trouble, ...] = ()) -> Found:
+    """Files whose names say their kinds."""
+    kinds = ((path, kind_of_name(os.path.basename(path))) for path in paths)
+    return Found(tuple(File(path, kind) for path, kind in kinds if kind), troubles)
+
+
+def paths_of(files: Found) -> list[str]:
+    return [file.path for file in files.files]
 
 
 @pytest.fixture
@@ -59,15 +71,18 @@ def repository(here: Place) -> Place:
         ),
         pytest.param(["src"], ["src/deep/x.py", "src/x.py"], id="folder"),
         pytest.param(["src/"], ["src/deep/x.py", "src/x.py"], id="folder-with-slash"),
-        pytest.param([".hidden", "venv"], [".hidden/x.py", "venv/lib.py"], id="named-folders"),
-        pytest.param(["notes.txt"], ["notes.txt"], id="named-file"),
+        pytest.param(
+            [".hidden", "venv"],
+            [".hidden/x.py", "venv/lib.py", "venv/pyvenv.cfg"],
+            id="named-folders",
+        ),
         pytest.param(["b.py", "./b.py", "b.py"], ["b.py"], id="twice"),
         pytest.param(["src/x.py", "src"], ["src/x.py", "src/deep/x.py"], id="file-and-its-folder"),
         pytest.param([], [], id="none"),
     ],
 )
 def test_without_git(paths: list[str], files: list[str]) -> None:
-    assert discover(paths) == Found(tuple(files), ())
+    assert discover(paths) == found(*files)
 
 
 @pytest.mark.usefixtures("repository")
@@ -85,26 +100,26 @@ def test_without_git(paths: list[str], files: list[str]) -> None:
     ],
 )
 def test_with_git(paths: list[str], files: list[str]) -> None:
-    assert discover(paths) == Found(tuple(files), ())
+    assert discover(paths) == found(*files)
 
 
 def test_folder_of_nothing_in_a_repository(repository: Place) -> None:
     (repository.folder / "empty").mkdir()
-    assert discover(["empty"]) == Found((), ())
+    assert discover(["empty"]) == found()
 
 
 def test_deleted_and_odd_names_in_a_repository(repository: Place) -> None:
     (repository.folder / "src/x.py").unlink()
     odd = os.fsdecode(b"caf\xe9 \n\x1b.py")
     repository.write(f"src/{odd}", "")
-    assert discover(["src"]) == Found((f"src/{odd}", "src/deep/x.py"), ())
+    assert discover(["src"]) == found(f"src/{odd}", "src/deep/x.py")
 
 
 def test_program_that_the_repository_names_is_not_run(repository: Place) -> None:
     hostile = repository.write("hostile.sh", "#!/bin/sh\ntouch owned\n")
     hostile.chmod(0o755)
     repository.git("config", "core.fsmonitor", str(hostile))
-    assert "b.py" in discover(["."]).files
+    assert "b.py" in paths_of(discover(["."]))
     assert not (repository.folder / "owned").exists()
 
 
@@ -116,12 +131,12 @@ def test_in_a_hook_of_another_repository(
     monkeypatch.setenv("GIT_DIR", str(other.folder / ".git"))
     monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
     repository.write("src/generated/g.py", "")
-    assert discover(["src"]) == Found(("src/deep/x.py", "src/x.py"), ())
+    assert discover(["src"]) == found("src/deep/x.py", "src/x.py")
 
 
 def test_without_a_git_program(here: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(here.folder))
-    assert discover(["src"]) == Found(("src/deep/x.py", "src/x.py"), ())
+    assert discover(["src"]) == found("src/deep/x.py", "src/x.py")
 
 
 def test_links(here: Place) -> None:
@@ -130,8 +145,8 @@ def test_links(here: Place) -> None:
     (here.folder / "src/gone.py").symlink_to("nowhere.py")
     (here.folder / "src/z.py").symlink_to("x.py")
     (here.folder / "linked").symlink_to("src")
-    assert discover(["src"]) == Found(("src/deep/x.py", "src/x.py"), ())
-    assert discover(["linked", "src"]) == Found(("linked/deep/x.py", "linked/x.py"), ())
+    assert discover(["src"]) == found("src/deep/x.py", "src/x.py")
+    assert discover(["linked", "src"]) == found("linked/deep/x.py", "linked/x.py")
 
 
 @pytest.mark.parametrize(
@@ -156,7 +171,7 @@ def test_links(here: Place) -> None:
 )
 def test_trouble_with_a_path(here: Place, path: str, name: str, message: str) -> None:
     (here.folder / "self.py").symlink_to("self.py")
-    assert discover([path, "b.py"]) == Found(("b.py",), (Trouble(name, message),))
+    assert discover([path, "b.py"]) == found("b.py", troubles=(Trouble(name, message),))
 
 
 @pytest.fixture
@@ -170,9 +185,9 @@ def too_deep(here: Place, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def test_folder_that_cannot_be_read(too_deep: str) -> None:
-    found = discover([too_deep])
-    assert found.files == ()
-    assert [trouble.message for trouble in found.troubles] == [
+    files = discover([too_deep])
+    assert files.files == ()
+    assert [trouble.message for trouble in files.troubles] == [
         "cannot be read (file name too long); mend it or leave it out"
     ]
 
@@ -221,7 +236,7 @@ def test_folder_that_is_checked_in_as_a_bare_repository(repository: Place) -> No
         "[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = .\n", encoding="utf-8"
     )
     (docs / "info/exclude").write_text("m.py\n", encoding="utf-8")
-    assert "docs/pkg/m.py" in discover(["docs"]).files
+    assert "docs/pkg/m.py" in paths_of(discover(["docs"]))
 
 
 def test_git_fetches_nothing(repository: Place) -> None:
@@ -246,23 +261,120 @@ def test_git_fetches_nothing(repository: Place) -> None:
         ("remote.origin.promisor", "true"),
     ):
         repository.git("config", key, value)
-    assert "b.py" in discover(["."]).files
+    assert "b.py" in paths_of(discover(["."]))
     assert not (repository.folder / "owned").exists()
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [pytest.param(0, b"\0" * 9, id="as-large"), pytest.param(-1, "large", id="larger")],
+)
+def test_largest_file(here: Place, size: int, expected: bytes | str) -> None:
+    here.write("s.py", b"\0" * 9)
+    assert read("s.py", 9 + size) == expected
 
 
 def test_file_that_nobody_wrote(here: Place) -> None:
     with open(here.folder / "s.py", "wb") as file:
         file.truncate(LARGEST + 1)
-    assert read("s.py") == Trouble("s.py", "is larger than 100 MB; leave it out")
+    assert read("s.py") == "large"
+
+
+def test_listed_file_that_leads_to_itself(repository: Place) -> None:
+    (repository.folder / "b.py").unlink()
+    (repository.folder / "b.py").symlink_to("b.py")
+    files = discover(["."])
+    assert (files.troubles, "b.py" in paths_of(files)) == ((), False)
 
 
 def test_listed_file_that_cannot_be_reached(repository: Place) -> None:
     (repository.folder / "b.py").unlink()
-    (repository.folder / "b.py").symlink_to("b.py")
-    found = discover(["."])
-    assert [trouble.path for trouble in found.troubles] == ["b.py"]
+    (repository.folder / "b.py").symlink_to("x" * 300)
+    files = discover(["."])
+    assert [trouble.path for trouble in files.troubles] == ["b.py"]
 
 
 def test_listed_file_that_is_deleted_is_no_trouble(repository: Place) -> None:
     (repository.folder / "b.py").unlink()
     assert discover(["."]).troubles == ()
+
+
+KINDS: dict[str, KindName] = {
+    "run": "shell",
+    "tool": "python",
+    ".github/workflows/ci.yml": "yaml",
+    "Dockerfile": "dockerfile",
+    "notes.md": "markdown",
+}
+
+
+@pytest.fixture
+def mixed(here: Place) -> Place:
+    """Files of several kinds, some of which show it in their first line only."""
+    for name in KINDS:
+        here.write(f"mixed/{name}", "")
+    here.write("mixed/run", "#!/bin/sh\n")
+    here.write("mixed/tool", "#!/usr/bin/env python3\n")
+    here.write("mixed/LICENSE", "none\n")
+    here.write("mixed/picture.png", b"\0")
+    return here
+
+
+@pytest.mark.usefixtures("mixed")
+@pytest.mark.parametrize(
+    ("wanted", "names"),
+    [
+        pytest.param(Wanted(), [*KINDS], id="all"),
+        pytest.param(
+            Wanted(kinds=("shell", "yaml")), ["run", ".github/workflows/ci.yml"], id="kinds"
+        ),
+        pytest.param(Wanted(include=("*.md",)), ["notes.md"], id="include"),
+        pytest.param(
+            Wanted(exclude=(".github", "mixed/tool")),
+            ["run", "Dockerfile", "notes.md"],
+            id="exclude",
+        ),
+        pytest.param(Wanted(("mixed/*",), ("Docker*",), ("dockerfile",)), [], id="all-three"),
+    ],
+)
+def test_wanted(wanted: Wanted, names: list[str]) -> None:
+    expected = {File(f"mixed/{name}", KINDS[name]) for name in names}
+    assert {*discover(["mixed"], wanted).files} == expected
+
+
+@pytest.mark.usefixtures("mixed")
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        pytest.param(Wanted(), Found((), skipped={"unknown": 1}), id="of-no-kind"),
+        pytest.param(
+            Wanted(kinds=("python",)),
+            Found((File("mixed/LICENSE", "python"),)),
+            id="of-the-only-kind",
+        ),
+        pytest.param(
+            Wanted(kinds=("python", "yaml")), Found((), skipped={"unknown": 1}), id="of-two-kinds"
+        ),
+        pytest.param(Wanted(exclude=("LICENSE",)), Found(()), id="excluded"),
+    ],
+)
+def test_named_file_of_no_kind(wanted: Wanted, expected: Found) -> None:
+    assert discover(["mixed/LICENSE"], wanted) == expected
+
+
+@pytest.mark.usefixtures("mixed")
+def test_named_file_of_an_unwanted_kind() -> None:
+    assert discover(["mixed/run"], Wanted(kinds=("yaml",))) == Found(())
+
+
+def test_pipe_without_a_suffix(here: Place) -> None:
+    os.mkfifo(here.folder / "pipe")
+    assert discover(["pipe"]) == Found((), skipped={"unknown": 1})
+
+
+def test_script_that_cannot_be_read(here: Place) -> None:
+    here.write("closed/script", "#!/bin/sh\n")
+    (here.folder / "closed/script").chmod(0)
+    (here.folder / "closed/self").symlink_to("self")
+    kinds = {file.kind for file in discover(["closed"]).files}
+    assert kinds <= {"shell"}

@@ -73,7 +73,7 @@ def test_try_repo_stops_at_the_bad_file(base: Place, clone: Place) -> None:
     assert ran.code == 1
     assert "bad.py:2:1: HFM001 unpinned-revision: " in ran.out
     assert "- exit code: 1" in ran.out
-    assert "1 file, 1 reference, 1 repo (1 asked, 0 cached, 0 unanswered); online;" in ran.out
+    assert "2 files, 1 reference, 1 repo (1 asked, 0 cached, 0 unanswered); online;" in ran.out
 
 
 def test_commit_is_stopped_until_the_model_is_pinned(project: Place, hub: FakeHub) -> None:

@@ -8,9 +8,11 @@ import pytest
 
 from flake8_hfmodels import rules
 from flake8_hfmodels.loaders import by_method, worded
+from flake8_hfmodels.loaders.commands import COMMANDS
+from flake8_hfmodels.loaders.commands.row import Command
 from flake8_hfmodels.loaders.packages import PACKAGES
 from flake8_hfmodels.loaders.row import Loader
-from flake8_hfmodels.prefilter import may_refer
+from flake8_hfmodels.prefilter import may_name, may_refer
 from tests.reading import references
 
 PROBE = Path(__file__).parents[2] / "shared" / "probe"
@@ -120,3 +122,28 @@ def test_long_lines_are_read_once(data: bytes) -> None:
 )
 def test_cookie_of_another_coding(data: bytes, expected: bool) -> None:
     assert may_refer(data) is expected
+
+
+# Those that are given an address show it.
+PROGRAMS = [one for one in COMMANDS if one.loads[0].form not in ("git", "uri", "file")]
+
+
+@pytest.mark.parametrize("command", PROGRAMS, ids=lambda command: command.loads[0].loader.name)
+def test_may_name_a_program(command: Command) -> None:
+    for words in (command.words, *((module,) for module in command.modules), command.images):
+        assert not words or may_name(f"{' '.join(words)} --x o/m".encode())
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        pytest.param(b"Model: o/m", True, id="key"),
+        pytest.param(b"url: https://HF.co/o/m", True, id="address"),
+        pytest.param(b"x: 1", False, id="nothing"),
+        pytest.param("x: 1".encode("utf-16"), True, id="utf-16"),
+        pytest.param(b"\0\0\xfe\xff", True, id="utf-32"),
+        pytest.param(b"", False, id="empty"),
+    ],
+)
+def test_may_name(data: bytes, expected: bool) -> None:
+    assert may_name(data) is expected

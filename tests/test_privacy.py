@@ -8,10 +8,12 @@ import pytest
 
 from flake8_hfmodels.check import check
 from flake8_hfmodels.facts import Facts, Found, Repo
-from flake8_hfmodels.reference import Target
+from flake8_hfmodels.loaders.kinds import KindName
+from flake8_hfmodels.reference import Persona, Target
 from flake8_hfmodels.rules import chosen
+from flake8_hfmodels.sources.placed import whole_file
 from flake8_hfmodels.sources.python.parse import parse
-from flake8_hfmodels.sources.source import PythonSource
+from flake8_hfmodels.sources.source import PythonSource, TextSource
 from tests.doors import DOORS, HEAD, LOAD, Place
 from tests.fakehub import FakeHub
 from tests.test_doors import Door
@@ -59,6 +61,26 @@ PATTERNS = {
 @pytest.mark.parametrize(("never", "expected"), PATTERNS.values(), ids=PATTERNS)
 def test_what_is_kept_at_home(never: tuple[str, ...], expected: list[str]) -> None:
     assert asked(LOADS, *never) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        pytest.param("yaml", "model_name_or_path: my.team/thing", ["my.team/thing"], id="key"),
+        pytest.param("yaml", "model: ourteam/thing", [], id="key-that-may-mean-anything"),
+        pytest.param("yaml", "image: ourteam/thing", [], id="image"),
+        pytest.param("shell", "hf download ourteam/thing", ["ourteam/thing"], id="program"),
+        pytest.param("shell", "run.sh --model ourteam/thing", [], id="program-that-is-not-known"),
+        pytest.param("env", "SECRET_MODEL=ourteam/thing", [], id="secret"),
+        pytest.param("markdown", "We use ourteam/thing here.", [], id="prose"),
+        pytest.param("javascript", "load('ourteam/thing')", [], id="own-function"),
+    ],
+)
+def test_what_is_sent_of_other_files(kind: KindName, text: str, expected: list[str]) -> None:
+    source = TextSource("file", kind, whole_file(text), (text,))
+    listener = Listener()
+    check([source], listener, ALL, Persona.AUDITOR)
+    assert listener.rounds == ([expected] if expected else [])
 
 
 def test_nothing_left_to_ask() -> None:

@@ -252,6 +252,7 @@ SUMMARY = {
     "mode": "online",
     "seconds": 0.25,
     "stale": 0,
+    "skipped": {},
 }
 
 
@@ -346,3 +347,28 @@ def test_json_is_ascii() -> None:
     text = as_json.render(report(finding), inventory=False)
     assert text.isascii()
     assert json.loads(text)["findings"][0]["message"] == "ä 🤗 \udc80 \x1b"
+
+
+def test_cell_as_json() -> None:
+    one = replace(reference(repo_id=known("a/b")), cell=(3, 2))
+    content = json.loads(as_json.render(Report((), (one,), {}, NUMBERS), inventory=True))
+    assert (content["references"][0]["cell"], content["references"][0]["cell_line"]) == (3, 2)
+
+
+def test_cell_in_the_inventory() -> None:
+    one = replace(reference(repo_id=known("a/b")), cell=(3, 2))
+    text = render_references(Report((), (one,), {}, NUMBERS), Paint(colour=False))
+    assert text.startswith("app.py:2:1 (cell 3, line 2): model a/b @ - ")
+
+
+def test_files_that_were_passed_over() -> None:
+    numbers = replace(NUMBERS, files=2, skipped={"binary": 1, "large": 2})
+    text = render_references(Report((), (), {}, numbers), Paint(colour=False))
+    assert text.startswith("2 files (3 skipped: 1 binary, 2 large), 1 reference, ")
+
+
+def test_excerpt_of_what_the_file_does_not_hold_so() -> None:
+    span, place = Span(9, 5, 9, 8), Span(1, 2, 1, 5)
+    report = Report((), (), {"a": ("x",)}, NUMBERS, excerpts={("a", span): ("shown", place)})
+    assert report.excerpt("a", span) == ("shown", place)
+    assert report.excerpt("a", place) == ("x", place)

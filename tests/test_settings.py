@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace
 
 import pytest
 
+from flake8_hfmodels.loaders.kinds import KINDS
 from flake8_hfmodels.reference import Persona
 from flake8_hfmodels.rules import codes
 from flake8_hfmodels.settings import OPTIONS, Option, Settings, from_namespace
@@ -61,6 +62,22 @@ def parsed(*arguments: str) -> Settings:
             Settings(never_ask=("acme", "other", "b/c[12]")),
             id="never-ask-line-by-line",
         ),
+        pytest.param(
+            ["--include", "*.yaml, src/*", "--exclude", "docs,"],
+            Settings(include=("*.yaml", "src/*"), exclude=("docs",)),
+            id="include-and-exclude",
+        ),
+        pytest.param(
+            ["--kinds", "yaml, python"], Settings(kinds=("python", "yaml")), id="kinds-in-order"
+        ),
+        pytest.param(["--max-size", "0.5"], Settings(max_size=500_000), id="max-size"),
+        pytest.param(
+            ["--per-file-ignores", " *.json:HFM001,hfm003\nC:/x:HFM "],
+            Settings(
+                per_file_ignores=(("*.json", ("HFM001", "HFM003")), ("C:/x", ("HFM",))),
+            ),
+            id="per-file-ignores",
+        ),
         pytest.param(["--cache-dir", "~"], Settings(cache_dir=os.path.expanduser("~")), id="home"),
     ],
 )
@@ -75,6 +92,24 @@ def test_settings(arguments: list[str], expected: Settings) -> None:
             {"persona": "me"},
             "persona: 'me' is nobody; there are regular, pedantic, auditor",
             id="persona",
+        ),
+        pytest.param(
+            {"kinds": "python,cobol"},
+            "kinds: 'cobol' is none; there are " + ", ".join(kind.name for kind in KINDS),
+            id="kinds",
+        ),
+        pytest.param(
+            {"max_size": 0.0}, "max-size: 0 is no number of MB from 0 to 1000", id="max-size"
+        ),
+        pytest.param(
+            {"per_file_ignores": "HFM001"},
+            "per-file-ignores: 'HFM001' is not of the form PATTERN:CODES",
+            id="per-file-ignores-without-a-pattern",
+        ),
+        pytest.param(
+            {"per_file_ignores": "a.json:E501"},
+            f"per-file-ignores: E501 is no rule; there are {CODES}",
+            id="per-file-ignores-of-another",
         ),
         pytest.param(
             {"never_ask": "'acme'"},

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from flake8_hfmodels.finding import Finding, Severity
 from flake8_hfmodels.loaders import ANY_CLASS
+from flake8_hfmodels.loaders.kinds import KindName
 from flake8_hfmodels.reference import ABSENT, Confidence, Persona, Reference, Span
-from flake8_hfmodels.sources.python.parse import split_lines
-from flake8_hfmodels.suppress import part, silencers
+from flake8_hfmodels.sources.placed import split_lines, whole_file
+from flake8_hfmodels.sources.python.parse import parse
+from flake8_hfmodels.sources.source import PythonSource, TextSource
+from flake8_hfmodels.suppress import part, silencers, silencers_in
 
 
 def finding(line: int, end_line: int, code: str) -> Finding:
@@ -144,3 +149,129 @@ def test_comments_of_flake8_can_be_left_to_it(source: str, expected: list[str]) 
 )
 def test_long_comment_is_read_to_its_end(comment: str) -> None:
     assert told(f"noqa\n{comment}\nload()", 3, 3) == BOTH
+
+
+def told_in(kind: KindName, text: str, line: int, end_line: int, noqa: bool = True) -> list[str]:
+    """The codes that are told of one place in a file that is no Python."""
+    source = TextSource("example", kind, whole_file(text), split_lines(text))
+    both = [finding(line, end_line, "HFM001"), finding(line, end_line, "HFM003")]
+    return [one.code for one in part(both, silencers_in(source, noqa))[0]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "expected"),
+    [
+        pytest.param("yaml", "model: o/m  # hfmodels: ignore[HFM001] why", ["HFM003"], id="yaml"),
+        pytest.param("shell", "load o/m  # noqa", [], id="shell"),
+        pytest.param("shell", "load o/m  # noqa: HFM003", ["HFM001"], id="shell-noqa-with-a-code"),
+        pytest.param("toml", "model = 'o/m'  #hfmodels:ignore[HFM001,HFM003]", [], id="toml"),
+        pytest.param("javascript", "f('o/m')  // hfmodels: ignore[HFM001]", ["HFM003"], id="js"),
+        pytest.param("javascript", "f(/* hfmodels: ignore[HFM001] */)", ["HFM003"], id="js-within"),
+        pytest.param("json", '"m": 1, // hfmodels: ignore[HFM001]', ["HFM003"], id="json"),
+        pytest.param("markdown", "o/m <!-- hfmodels: ignore[HFM001] -->", ["HFM003"], id="md"),
+        pytest.param("html", "<p><!--hfmodels: ignore[HFM003]-->", ["HFM001"], id="html"),
+        pytest.param("rst", ".. hfmodels: ignore[HFM001]", ["HFM003"], id="rst"),
+        pytest.param("ini", "name = o/m ; hfmodels: ignore[HFM001]", ["HFM003"], id="ini"),
+        pytest.param("yaml", "x: hfmodels: ignore[HFM001]", BOTH, id="no-comment"),
+        pytest.param("yaml", "# hfmodels: ignore", BOTH, id="no-code"),
+        pytest.param("yaml", "# nosec", BOTH, id="another-tool"),
+    ],
+)
+def test_comment_of_another_kind(kind: KindName, line: str, expected: list[str]) -> None:
+    assert told_in(kind, line, 1, 1) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "lines", "expected"),
+    [
+        pytest.param("shell", "a \\\n# noqa\n b", (1, 3), [], id="within-the-span"),
+        pytest.param("dockerfile", "# hfmodels: ignore[HFM001]\nX", (2, 2), ["HFM003"], id="above"),
+        pytest.param("dockerfile", "# noqa\nX", (2, 2), BOTH, id="noqa-above"),
+        pytest.param(
+            "json", "// hfmodels: ignore[HFM001]\n\n // x\n1", (4, 4), ["HFM003"], id="far"
+        ),
+        pytest.param(
+            "yaml", "a: b # hfmodels: ignore[HFM001]\nX", (2, 2), BOTH, id="behind-a-value"
+        ),
+        pytest.param("yaml", "# hfmodels: ignore[HFM001]\nX\nY", (3, 3), BOTH, id="two-below"),
+        pytest.param("yaml", "X\n# hfmodels: ignore[HFM001]", (1, 1), BOTH, id="below"),
+        pytest.param(
+            "markdown",
+            "<!-- hfmodels: ignore[HFM001] -->\n```sh\na\nb\n```\nc",
+            (4, 4),
+            ["HFM003"],
+            id="fence",
+        ),
+        pytest.param(
+            "markdown",
+            "<!-- hfmodels: ignore[HFM001] -->\n```sh\na\n```\nc",
+            (5, 5),
+            BOTH,
+            id="behind-the-fence",
+        ),
+        pytest.param(
+            "markdown",
+            "<!-- hfmodels: ignore[HFM001] -->\n~~~\na",
+            (3, 3),
+            ["HFM003"],
+            id="fence-without-an-end",
+        ),
+        pytest.param(
+            "dockerfile",
+            "# hfmodels: ignore[HFM001]\nRUN a \\\n  # c\n  b\\ \n c",
+            (5, 5),
+            ["HFM003"],
+            id="line-that-goes-on",
+        ),
+        pytest.param(
+            "shell", "# hfmodels: ignore[HFM001]\na \\\nb\nc", (4, 4), BOTH, id="behind-that-line"
+        ),
+        pytest.param("shell", "# hfmodels: ignore[HFM001]\na \\", (2, 2), ["HFM003"], id="end"),
+    ],
+)
+def test_comment_on_a_line_of_its_own(
+    kind: KindName, text: str, lines: tuple[int, int], expected: list[str]
+) -> None:
+    assert told_in(kind, text, *lines) == expected
+
+
+def cells(*sources: str) -> str:
+    """A notebook, with a line of the file for each cell."""
+    each = (json.dumps({"cell_type": "code", "source": one}) for one in sources)
+    return '{"cells": [\n' + ",\n".join(each) + "\n]}"
+
+
+@pytest.mark.parametrize(
+    ("notebook", "line", "expected"),
+    [
+        pytest.param(cells("f()  # hfmodels: ignore[HFM001]"), 2, ["HFM003"], id="behind"),
+        pytest.param(cells("f()", "f()  # noqa"), 2, BOTH, id="another-cell"),
+        pytest.param(cells("# hfmodels: ignore[HFM001]", "f()"), 3, BOTH, id="the-cell-above"),
+    ],
+)
+def test_comment_in_a_cell(notebook: str, line: int, expected: list[str]) -> None:
+    assert told_in("notebook", notebook, line, line) == expected
+
+
+@pytest.mark.parametrize("before", ["", "%%sh\n"])
+def test_comment_above_a_line_of_a_cell(before: str) -> None:
+    cell = f"{before}# hfmodels: ignore[HFM001]\n!hf download o/m"
+    lines = cell.splitlines(keepends=True)
+    notebook = json.dumps({"cells": [{"cell_type": "code", "source": lines}]}, indent=0)
+    line = notebook.splitlines().index(json.dumps(lines[-1])) + 1
+    assert told_in("notebook", notebook, line, line) == ["HFM003"]
+
+
+def test_many_comments_above_one_line() -> None:
+    text = "# hfmodels: ignore[HFM001]\n" * 50_000 + "X"
+    assert told_in("yaml", text, 50_001, 50_001) == ["HFM003"]
+
+
+def test_noqa_that_does_not_count_in_another_kind() -> None:
+    assert told_in("yaml", "x: o/m  # noqa", 1, 1, noqa=False) == BOTH
+
+
+def test_python_goes_by_its_tokens() -> None:
+    source = parse("example.py", b"load()  # hfmodels: ignore[HFM001]")
+    assert isinstance(source, PythonSource)
+    assert silencers_in(source) == silencers(source.lines)

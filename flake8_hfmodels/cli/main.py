@@ -13,6 +13,7 @@ from typing import NoReturn, TextIO
 from flake8_hfmodels import __version__
 from flake8_hfmodels.cli.exits import INTERRUPTED, USAGE
 from flake8_hfmodels.cli.outcome import Outcome
+from flake8_hfmodels.reference import Persona
 from flake8_hfmodels.settings import OPTIONS
 
 
@@ -110,6 +111,10 @@ def command_line() -> argparse.ArgumentParser:
         "list", help="list every reference to the Hub: the inventory", allow_abbrev=False
     )
     _add_paths(inventory)
+    for option in OPTIONS:
+        if option.in_list:
+            default = Persona.AUDITOR.value if option.name == "persona" else None
+            inventory.add_argument(f"--{option.name}", **option.for_argparse(default))
     explain = commands.add_parser("explain", help="explain a rule: what, why, what to do, examples")
     explain.add_argument("code", metavar="CODE", help="the rule's code, such as HFM001")
     _add_cache(commands)
@@ -158,5 +163,5 @@ def _add_paths(parser: argparse.ArgumentParser) -> None:
         "--stdin-filename",
         default="stdin.py",
         metavar="NAME",
-        help="what to call standard input (default: stdin.py)",
+        help="what to call standard input; the name says its kind (default: stdin.py)",
     )

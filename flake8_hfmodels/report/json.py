@@ -42,6 +42,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "column": span.column,
         "end_line": span.end_line,
         "end_column": span.end_column,
+        **_cell(finding.reference),
         "message": finding.message,
         "severity": finding.severity.value,
         "confidence": finding.confidence.value,
@@ -77,6 +78,7 @@ def _reference(reference: Reference) -> dict[str, object]:
         "column": span.column,
         "end_line": span.end_line,
         "end_column": span.end_column,
+        **_cell(reference),
         "repo_ids": [one.value for one in known.strings()] if isinstance(known, Known) else [],
         "repo_type": reference.repo_type,
         "revision": _scalars(reference.revision),
@@ -86,6 +88,14 @@ def _reference(reference: Reference) -> dict[str, object]:
         "confidence": reference.confidence.value,
         "persona": reference.persona.value,
     }
+
+
+def _cell(reference: Reference) -> dict[str, int]:
+    """The cell of a notebook and the line in it, both from 1; nothing for other files."""
+    if reference.cell is None:
+        return {}
+    number, line = reference.cell
+    return {"cell": number, "cell_line": line}
 
 
 def _scalars(value: Value) -> object:

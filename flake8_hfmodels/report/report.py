@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from flake8_hfmodels.finding import Finding
-from flake8_hfmodels.reference import Reference
+from flake8_hfmodels.reference import Reference, Span
+from flake8_hfmodels.sources.decoding import Skipped
 from flake8_hfmodels.sources.source import Trouble
 
 Mode = Literal["online", "offline", "strict"]
@@ -19,7 +20,8 @@ class Summary:
 
     `repos` are those the rules had questions about; of these so many were asked over the wire,
     cached, or left unanswered, and `stale` known only by an old answer, as the Hub gave no new one.
-    `seconds` is the time of the whole run.
+    `seconds` is the time of the whole run. `skipped` counts the files that were not looked at, by
+    why: binary, large, minified, unknown (of no kind that is read).
     """
 
     files: int
@@ -32,6 +34,7 @@ class Summary:
     mode: Mode
     seconds: float
     stale: int = 0
+    skipped: Mapping[Skipped, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class Report:
     """Everything that a run has to tell.
 
     `lines` are those of each file with findings, `troubles` the files that could not be checked,
-    `warnings` what went wrong with the Hub.
+    `warnings` what went wrong with the Hub. `excerpts` are what to show of places whose lines in
+    the file nobody wrote, by path and place, each with the place in what is shown.
     """
 
     findings: Sequence[Finding]
@@ -48,6 +52,11 @@ class Report:
     summary: Summary
     troubles: Sequence[Trouble] = ()
     warnings: Sequence[str] = ()
+    excerpts: Mapping[tuple[str, Span], tuple[str, Span]] = field(default_factory=dict)
+
+    def excerpt(self, path: str, span: Span) -> tuple[str, Span]:
+        """The line at a place of a file, and the place in that line."""
+        return self.excerpts.get((path, span)) or (self.line(path, span.line), span)
 
     def line(self, path: str, number: int) -> str:
         """One line of a file, counted from 1; empty where it is not there."""

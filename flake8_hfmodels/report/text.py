@@ -53,18 +53,18 @@ def _is_harmless(character: str) -> bool:
 
 def _block(finding: Finding, report: Report, paint: Paint) -> Iterator[str]:
     span = finding.span
-    where = printable(f"{finding.path}:{span.line}:{span.column}")
+    where = _where(finding.path, span, finding.reference)
     what = paint(_COLOURS[finding.severity], f"{finding.code} {finding.name}")
     yield f"{paint(_BOLD, where)}: {what}: {printable(finding.message)}"
     places = [(span, "")]
     places += [(one.span, one.message) for one in finding.related if one.path == finding.path]
     width = max(len(str(place.line)) for place, _ in places)
     for written, note in places:
-        source, place = _window(report.line(finding.path, written.line), written)
+        source, place = _window(*report.excerpt(finding.path, written))
         source = printable(source)
         if not source.strip():
             continue
-        margin = paint(_BLUE, f"{place.line:>{width}} |")
+        margin = paint(_BLUE, f"{written.line:>{width}} |")
         yield f"{margin} {source}"
         marks = f"{_underline(source, place)} {printable(note)}".rstrip()
         yield f"{paint(_BLUE, ' ' * width + ' |')} {marks}"
@@ -73,6 +73,15 @@ def _block(finding: Finding, report: Report, paint: Paint) -> Iterator[str]:
             there = printable(f"{one.path}:{one.span.line}:{one.span.column}: {one.message}")
             yield f"{' ' * width} = {there}"
     yield f"{' ' * width} = {_note(finding)}; see {finding.help}"
+
+
+def _where(path: str, span: Span, reference: Reference) -> str:
+    """File, line and column; in a notebook also the cell, and the line in it."""
+    where = printable(f"{path}:{span.line}:{span.column}")
+    if reference.cell is None:
+        return where
+    number, line = reference.cell
+    return f"{where} (cell {number}, line {line})"
 
 
 def _window(source: str, span: Span) -> tuple[str, Span]:
@@ -115,7 +124,11 @@ def _footer(report: Report, paint: Paint) -> str:
 
 
 def _numbers(summary: Summary) -> str:
-    parts = [_count(summary.files, "file"), _count(summary.references, "reference")]
+    files = _count(summary.files, "file")
+    if summary.skipped:
+        each = ", ".join(f"{number} {why}" for why, number in summary.skipped.items())
+        files += f" ({sum(summary.skipped.values())} skipped: {each})"
+    parts = [files, _count(summary.references, "reference")]
     hub = f"{summary.asked} asked, {summary.cached} cached, {summary.unanswered} unanswered"
     hub += f", {summary.stale} by old answers" if summary.stale else ""
     parts.append(f"{_count(summary.repos, 'repo')} ({hub})")
@@ -129,7 +142,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def _line(reference: Reference, paint: Paint) -> str:
-    where = printable(f"{reference.path}:{reference.span.line}:{reference.span.column}")
+    where = _where(reference.path, reference.span, reference)
     what = f"{reference.repo_type} {_ids(reference.repo_id)}"
     local = f" local ({reference.local})" if reference.local else ""
     revision = "" if reference.local else f" @ {_words(reference.revision)}"
