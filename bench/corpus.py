@@ -36,7 +36,16 @@ NEEDED = (
     "corpus/labels.jsonl",
     "probe/expected.tsv",
 )
-PYTHON = {"py"}
+
+# What score.py calls the kinds of files; it has no calls in the last three.
+GROUPS = {
+    "Python": {"py"},
+    "Python, notebooks": {"py", "nb"},
+    "YAML, JSON, TOML, shell, Docker": {"cfg", "sh"},
+    "Markdown": {"md"},
+    "all kinds": {"py", "nb", "cfg", "sh", "md"},
+}
+WITH_CALLS = frozenset({"Python", "Python, notebooks"})
 CODES = ("HFM001", "HFM003")
 
 # What score.py prints and does not return.
@@ -45,7 +54,10 @@ PRINTED = {
     "repo id right": re.compile(r"repo id right on core hits: (.+)"),
     "ids found, recall": re.compile(r"references .* recall (.+?)   "),
     "ids found, precision": re.compile(r"references .* precision (.+?)   "),
+    "trust flags outside Python": re.compile(r"trust flags in configs/shell/markdown: (.+)"),
 }
+OF_CALLS = frozenset({"mutable refs found", "repo id right"})
+LOOK_ALIKES = re.compile(r"labelled look-alikes reported: (\d+)")
 NOTHING = "-"
 
 PROGRAMS = Path(sys.executable).parent
@@ -164,8 +176,8 @@ def _bring(shared: Path, mirror: Path | None, work: Path) -> str | None:
     if trouble is None and mirror is not None:
         shutil.copytree(wheels, everything, dirs_exist_ok=True)
         trouble = _materialise(shared, everything, "--mirror", str(mirror))
-    if trouble is None and not any(_python_files(part) for part in _parts(mirror, work)):
-        return "no Python file of the corpus could be brought; is there a network?"
+    if trouble is None and not any(_files(part) for part in _parts(mirror, work)):
+        return "no file of the corpus could be brought; is there a network?"
     return trouble
 
 
@@ -184,32 +196,32 @@ def _parts(mirror: Path | None, work: Path) -> Sequence[Part]:
     return (Part("all files", work / "all"), wheels) if mirror is not None else (wheels,)
 
 
-def _python_files(part: Part) -> Sequence[Path]:
-    return tuple((part.folder / "files").rglob("*.py"))
+def _files(part: Part) -> Sequence[Path]:
+    return tuple(file for file in (part.folder / "files").rglob("*") if file.is_file())
 
 
 def _measure(shared: Path, mirror: Path | None, work: Path) -> None:
     scorer = _scorer(shared / "corpus" / "score.py")
     bandit = shutil.which("bandit", path=str(PROGRAMS))
     parts = _parts(mirror, work)
-    brought = sum(file.is_file() for file in (parts[0].folder / "files").rglob("*"))
+    brought = len(_files(parts[0]))
     wanted = len((shared / "corpus" / "sources.jsonl").read_text("utf-8").splitlines())
     print(f"{brought} of {wanted} files of the corpus could be brought\n")
     if bandit is None:
         print("bandit is not in this environment (it comes with the dev extra): no column for it\n")
     tools = [f"bandit {version('bandit')}"] if bandit is not None else []
-    print(_row("Python files", "what", *tools, f"hfmodels {version('flake8-hfmodels')}"))
-    print("|---" * (3 + len(tools)) + "|")
+    print(_row("files", "kinds", "what", *tools, f"hfmodels {version('flake8-hfmodels')}"))
+    print("|---" * (4 + len(tools)) + "|")
     for part in parts:
-        title = f"{len(_python_files(part))} {part.title}"
+        title = f"{len(_files(part))} {part.title}"
         columns = [_bandit_figures(scorer, part.folder, bandit)] if bandit is not None else []
-        _print_rows(title, [*columns, _figures(scorer, part.folder)])
+        _print_groups(title, [*columns, _figures(scorer, part.folder)])
     probe = _probe(shared / "probe", work / "probe")
     expected = _expected(shared / "probe" / "expected.tsv")
     runs = [{"regular": scorer.bandit(probe.folder, bandit)[0]}] if bandit is not None else []
     runs.append({persona: _check(probe.folder, persona) for persona in ("regular", "pedantic")})
-    title = f"{len(_python_files(probe))} {probe.title}"
-    _print_rows(title, [_probed(scorer, expected, run) for run in runs])
+    title = f"{len(_files(probe))} {probe.title}"
+    _print_rows((title, "all kinds"), [_probed(scorer, expected, run) for run in runs])
 
 
 def _scorer(script: Path) -> Scorer:
@@ -221,38 +233,60 @@ def _scorer(script: Path) -> Scorer:
     return Scorer(module.score, module.bandit, module.ratio)
 
 
-def _print_rows(title: str, columns: Sequence[Figures]) -> None:
-    for what in columns[-1]:
-        print(_row(title, what, *(column.get(what, NOTHING) for column in columns)))
+def _print_groups(title: str, columns: Sequence[Mapping[str, Figures]]) -> None:
+    for group in columns[-1]:
+        _print_rows((title, group), [column.get(group, {}) for column in columns])
+
+
+def _print_rows(title: tuple[str, str], columns: Sequence[Figures]) -> None:
+    for what, figure in columns[-1].items():
+        if figure != NOTHING:
+            print(_row(*title, what, *(column.get(what, NOTHING) for column in columns)))
 
 
 def _row(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _bandit_figures(scorer: Scorer, folder: Path, bandit: str) -> Figures:
+def _bandit_figures(scorer: Scorer, folder: Path, bandit: str) -> Mapping[str, Figures]:
     started = time.perf_counter()
     findings, _unread = scorer.bandit(folder, bandit)
     seconds = time.perf_counter() - started
-    return _scored(scorer, folder, findings, seconds)
+    scored = {group: _scored(scorer, folder, findings, group) for group in WITH_CALLS}
+    return scored | {"all kinds": {"seconds of wall time": f"{seconds:.2f}"}}
 
 
-def _figures(scorer: Scorer, folder: Path) -> Figures:
+def _figures(scorer: Scorer, folder: Path) -> Mapping[str, Figures]:
     started = time.perf_counter()
     findings = _check(folder, "regular")
     seconds = time.perf_counter() - started
-    return _scored(scorer, folder, [*findings, *_listed(folder)], seconds)
+    everything = [*findings, *_listed(folder, "auditor")]
+    scored = {group: _scored(scorer, folder, everything, group) for group in GROUPS}
+    more = {
+        "look-alikes reported, regular": _look_alikes(scorer, folder),
+        "seconds of wall time": f"{seconds:.2f}",
+    }
+    return scored | {"all kinds": scored["all kinds"] | more}
 
 
-def _scored(
-    scorer: Scorer, folder: Path, findings: list[Finding], seconds: float
-) -> dict[str, str]:
+def _scored(scorer: Scorer, folder: Path, findings: list[Finding], group: str) -> dict[str, str]:
     with contextlib.redirect_stdout(io.StringIO()) as said:
-        counts = scorer.score(folder, findings, PYTHON)
-    searched = {what: line.search(said.getvalue()) for what, line in PRINTED.items()}
+        counts = scorer.score(folder, findings, GROUPS[group])
+    wanted = PRINTED if group in WITH_CALLS else PRINTED.keys() - OF_CALLS
+    searched = {
+        what: line.search(said.getvalue()) for what, line in PRINTED.items() if what in wanted
+    }
     printed = {what: found[1] if found else NOTHING for what, found in searched.items()}
-    judged = [_judged(scorer, code, *counts[code]) for code in CODES]
-    return {**judged[0], **judged[1], **printed, "seconds of wall time": f"{seconds:.2f}"}
+    judged = [_judged(scorer, code, *counts[code]) for code in CODES if group in WITH_CALLS]
+    return {what: figure for one in (*judged, printed) for what, figure in one.items()}
+
+
+def _look_alikes(scorer: Scorer, folder: Path) -> str:
+    """How many of the labelled look-alikes everybody would be told of."""
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        scorer.score(folder, _listed(folder, "regular"), GROUPS["all kinds"])
+    found = LOOK_ALIKES.search(said.getvalue())
+    return found[1] if found else NOTHING
 
 
 def _judged(scorer: Scorer, code: str, hits: int, wanted: int, false_alarms: int) -> Figures:
@@ -270,9 +304,9 @@ def _check(folder: Path, persona: str) -> list[Finding]:
     return [_finding(one, one["code"], one["repo_id"]) for one in said["findings"]]
 
 
-def _listed(folder: Path) -> list[Finding]:
-    """Every id in the inventory, but those that are proven to be local paths."""
-    references = _hfmodels(folder, "list")["references"]
+def _listed(folder: Path, persona: str) -> list[Finding]:
+    """Every id in a persona's inventory, but those that are proven to be local paths."""
+    references = _hfmodels(folder, "list", "--persona", persona)["references"]
     seen = [one for one in references if not one["local"]]
     return [_finding(one, "REF", repo_id) for one in seen for repo_id in one["repo_ids"]]
 
@@ -298,22 +332,22 @@ def _hfmodels(folder: Path, command: str, *options: str) -> Said:
 
 
 def _probe(source: Path, folder: Path) -> Part:
-    """The Python files of the probe, laid out as a part of the corpus is."""
+    """The files of the probe, laid out as a part of the corpus is."""
     files = folder / "files"
     files.mkdir(parents=True, exist_ok=True)
-    for file in source.glob("*.py"):
-        shutil.copy(file, files)
+    for file in source.iterdir():
+        if file.name != "expected.tsv":
+            shutil.copy(file, files)
     return Part("files of the probe", folder)
 
 
 def _expected(table: Path) -> Sequence[Expected]:
-    """What the table expects of Python files, as far as score.py judges it too."""
+    """What the table expects, as far as score.py judges it too."""
     with table.open(encoding="utf-8", newline="") as lines:
         rows = [row for row in csv.DictReader(lines, delimiter="\t") if row["kind"] == "pos"]
     return [
         Expected(row["file"], int(row["line"]), rule)
         for row in rows
-        if row["file"].endswith(".py")
         for rule in row["expect"].split("+")
         if rule in CODES
     ]
@@ -330,7 +364,7 @@ def _probed(
             wanted = {one for one in expected if one.rule == code}
             figures[f"{code} met, {persona}"] = scorer.ratio(len(wanted & found), len(wanted))
     alarms = [one for one in runs["regular"] if one["file"].startswith("n")]
-    return {**figures, "false alarms in n*.py, regular": str(len(alarms))}
+    return {**figures, "false alarms in n*, regular": str(len(alarms))}
 
 
 if __name__ == "__main__":
