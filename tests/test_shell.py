@@ -1157,3 +1157,17 @@ def test_python_that_is_echoed_is_read() -> None:
 
 def test_address_of_mlc_is_read() -> None:
     assert ids("mlc_llm chat HF://o/m") == ["o/m"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param("trtllm-serve o/m", ["o/m"], id="model"),
+        pytest.param("trtllm-serve serve o/m", ["o/m"], id="command"),
+        pytest.param("trtllm-serve mm_embedding_serve o/m", ["o/m"], id="encoder"),
+        pytest.param("trtllm-serve disaggregated -c x.yaml", [], id="command-without-a-model"),
+    ],
+)
+def test_command_of_a_server_is_no_model(line: str, expected: list[str]) -> None:
+    found = [one for one in references(line) if one.local is None]
+    assert [one for ref in found for one in plain(ref.repo_id)] == expected

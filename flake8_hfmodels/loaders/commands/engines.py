@@ -210,14 +210,14 @@ ENGINES = (
         ),
     ),
     Command(
-        words=("mlc_llm", "chat|serve|compile|package"),
+        words=("mlc_llm", "chat|serve"),
         modules=("mlc_llm",),
         loads=(
             Load(
                 Loader(
                     package="mlc_llm",
                     name="mlc_llm chat",
-                    source="mlc-llm docs/deploy/cli.rst: HF://<org>/<repo>",
+                    source="mlc-llm 7a4810fa docs/deploy/cli.rst, 24d07968 docs/deploy/rest.rst",
                     repo_id=model(position=0),
                     revision=None,
                     instead=FOLDER,

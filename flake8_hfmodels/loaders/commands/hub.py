@@ -110,7 +110,7 @@ HUB = (
                 Loader(
                     package="git",
                     name="git lfs clone",
-                    source="git-lfs 3.6 docs/man/git-lfs-clone.adoc",
+                    source="git-lfs 0808c573 docs/man/git-lfs-clone.adoc",
                     repo_id=model(position=0),
                     revision=Param(("--branch", "-b")),
                     reads="files",

@@ -287,20 +287,26 @@ SERVERS = (
             ),
         ),
     ),
-    Command(
-        words=("trtllm-serve",),
-        loads=(
-            Load(
-                Loader(
-                    package="tensorrt_llm",
-                    name="trtllm-serve",
-                    source="TensorRT-LLM 1.0 tensorrt_llm/commands/serve.py",
-                    repo_id=model("--model", position=0),
-                    revision=None,
-                    instead=FOLDER,
-                    trust_remote_code=TRUST,
-                )
+    # What is none of its commands it takes for the model of `serve`.
+    *(
+        Command(
+            words=words,
+            loads=(
+                Load(
+                    Loader(
+                        package="tensorrt_llm",
+                        name="trtllm-serve",
+                        source="TensorRT-LLM 4c05a748 tensorrt_llm/commands/serve.py serve,"
+                        " serve_encoder, DefaultGroup",
+                        repo_id=model(position=0),
+                        revision=None,
+                        instead=FOLDER,
+                        trust_remote_code=TRUST,
+                        names_elsewhere=True,
+                    )
+                ),
             ),
-        ),
+        )
+        for words in (("trtllm-serve", "serve|mm_embedding_serve"), ("trtllm-serve",))
     ),
 )
