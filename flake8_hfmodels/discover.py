@@ -8,11 +8,11 @@ import stat
 import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from flake8_hfmodels.loaders.kinds import KindName
 from flake8_hfmodels.path_pattern import matches
+from flake8_hfmodels.record import dataclass, field
 from flake8_hfmodels.sources.decoding import Skipped
 from flake8_hfmodels.sources.recognition import (
     LONGEST_FIRST_LINE,

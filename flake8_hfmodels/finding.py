@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.reference import Confidence, Known, Persona, Reference, Span, Value
 
 

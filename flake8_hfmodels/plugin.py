@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from flake8_hfmodels import __version__
 from flake8_hfmodels.prefilter import may_refer
+from flake8_hfmodels.record import replace
 
 if TYPE_CHECKING:
     from argparse import Namespace

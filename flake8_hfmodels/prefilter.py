@@ -7,6 +7,7 @@ import unicodedata
 
 from flake8_hfmodels.loaders import ANYWHERE, DISTINCTIVE
 from flake8_hfmodels.loaders.packages import PACKAGES
+from flake8_hfmodels.regex import regex
 
 # Of rows that are known by class and method together, even where nothing imports that class.
 _SPELLED_OUT = (
@@ -20,9 +21,9 @@ _SPELLED_OUT = (
 # A search for one substring is many times as fast as a pattern of alternatives.
 _NAMES = tuple(name.encode() for name in (*DISTINCTIVE, *ANYWHERE, *_SPELLED_OUT))
 _PACKAGE_NAMES = tuple(name.encode() for name in sorted(PACKAGES))
-_IMPORT = re.compile(rf"(?:import|from|,)[\s\\]*(?:{'|'.join(sorted(PACKAGES))})\b".encode())
-_COMMENT = re.compile(rb"[ \t\f]*#")
-_COOKIE = re.compile(rb"coding[:=](?![ \t]*(?:utf-?8|ascii))", re.I)
+_IMPORT = regex(rf"(?:import|from|,)[\s\\]*(?:{'|'.join(sorted(PACKAGES))})\b".encode())
+_COMMENT = regex(rb"[ \t\f]*#")
+_COOKIE = regex(rb"coding[:=](?![ \t]*(?:utf-?8|ascii))", re.I)
 
 
 # Addresses, and switches of the environment.
@@ -37,7 +38,7 @@ _WORDS = (
 
 # A program that loads is started by one of these, and has one of those in its command line.
 _STARTERS = (b"subprocess", b"system", b"popen", b"exec", b"spawn", b"run_process", b"getoutput")
-_IN_COMMANDS = re.compile(
+_IN_COMMANDS = regex(
     rb"download|huggingface|hf-mirror|vllm|text-(?:generation|embeddings)|infinity|sglang|lmdeploy"
     rb"|llama|mlx_|optimum-cli|lm[_-]eval|lighteval|inspect|trl\b|estimate-memory|transformers"
     rb"|axolotl|swift|mergekit|litgpt|ct2-|whisperx|docling|pyannote|lerobot|garak|agent"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal, TypeAlias
 
 from flake8_hfmodels.loaders.row import Loader, RepoType
+from flake8_hfmodels.record import dataclass, field
 
 Scalar: TypeAlias = str | bool | None
 

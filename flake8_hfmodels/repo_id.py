@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-_NAME = re.compile(r"(?:[\w.\-]{1,96}/)?[\w.\-]{1,96}", re.ASCII)
-_HASH = re.compile(r"[0-9a-f]{40}")
-_HEX = re.compile(r"[0-9a-fA-F]{5,40}")
-_FILE = re.compile(
+from flake8_hfmodels.regex import regex
+
+_NAME = regex(r"(?:[\w.\-]{1,96}/)?[\w.\-]{1,96}", re.ASCII)
+_HASH = regex(r"[0-9a-f]{40}")
+_HEX = regex(r"[0-9a-fA-F]{5,40}")
+_FILE = regex(
     r"\.(?:bin|ckpt|cfg|csv|gz|h5|jsonl?|keras|md|msgpack|npy|npz|onnx|parquet|pickle|pkl|pth?|py"
     r"|safetensors|tar|tflite|tsv|txt|xml|ya?ml|zip)",
     re.IGNORECASE,

@@ -6,21 +6,22 @@ import os
 import re
 from argparse import Namespace
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypedDict
 
 from flake8_hfmodels.loaders.kinds import KINDS, KindName
+from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.reference import Persona
+from flake8_hfmodels.regex import regex
 
 LONGEST = 86_400.0
 """No wait is longer than a day, in seconds; far more is more than a clock can count."""
 
 MOST_THREADS, MOST_CALLS, MOST_MEGABYTES = 64, 1_000_000, 1_000
 
-_PATTERN = re.compile(r"[\w.\-*?\[\]!]+(?:/[\w.\-*?\[\]!]+)?", re.ASCII)
+_PATTERN = regex(r"[\w.\-*?\[\]!]+(?:/[\w.\-*?\[\]!]+)?", re.ASCII)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Settings:
     """How one run goes. Times are in seconds.
 
@@ -52,6 +53,9 @@ class Settings:
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     noqa: bool = True
     hurried: bool = False
+
+
+_UNSET = Settings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,7 @@ OPTIONS = (
         "max-size",
         "MB of the largest file that is read; larger ones are counted in the last line",
         float,
-        Settings.max_size / 1_000_000,
+        _UNSET.max_size / 1_000_000,
         "MB",
         in_flake8=False,
         in_list=True,
@@ -160,7 +164,7 @@ OPTIONS = (
         "deadline",
         "seconds to wait for the Hub in all; in flake8 for a file, and no more once they are up",
         float,
-        Settings.deadline,
+        _UNSET.deadline,
         "SECONDS",
         flake8_default=2.0,
     ),
@@ -168,7 +172,7 @@ OPTIONS = (
         "timeout",
         "seconds to wait for each answer of the Hub",
         float,
-        Settings.timeout,
+        _UNSET.timeout,
         "SECONDS",
     ),
     Option(
@@ -181,28 +185,28 @@ OPTIONS = (
         "threads",
         "how many questions the Hub is asked at a time",
         number,
-        Settings.threads,
+        _UNSET.threads,
         "NUMBER",
     ),
     Option(
         "max-calls",
         "how many questions a run may ask the Hub; in flake8, each of its processes",
         number,
-        Settings.max_calls,
+        _UNSET.max_calls,
         "NUMBER",
     ),
     Option(
         "cache-dir",
         "folder for the Hub's answers, instead of the user's own cache",
         str,
-        Settings.cache_dir,
+        _UNSET.cache_dir,
         "FOLDER",
     ),
     Option(
         "cache-url",
         "a store for the Hub's answers that machines share, instead of a folder: redis://...",
         str,
-        Settings.cache_url,
+        _UNSET.cache_url,
         "URL",
     ),
 )
@@ -223,8 +227,8 @@ def from_namespace(options: Namespace, prefix: str = "") -> Settings:
         offline=bool(given.get("offline")),
         strict=bool(given.get("strict")),
         persona=_persona(given["persona"]),
-        select=_codes("select", given.get("select"), Settings.select),
-        ignore=_codes("ignore", given.get("ignore"), Settings.ignore),
+        select=_codes("select", given.get("select"), _UNSET.select),
+        ignore=_codes("ignore", given.get("ignore"), _UNSET.ignore),
         deadline=_seconds("deadline", given["deadline"]),
         timeout=_seconds("timeout", given["timeout"]),
         cache_dir=_folder("cache-dir", given["cache_dir"]),
@@ -251,7 +255,7 @@ def _files(given: Mapping[str, Any]) -> _Files:
         "include": _paths(given.get("include")),
         "exclude": _paths(given.get("exclude")),
         "kinds": _kinds(given.get("kinds")),
-        "max_size": _bytes(given.get("max_size", Settings.max_size / 1_000_000)),
+        "max_size": _bytes(given.get("max_size", _UNSET.max_size / 1_000_000)),
     }
 
 

@@ -18,29 +18,30 @@ import re
 import tokenize
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from itertools import groupby
 
 from flake8_hfmodels.finding import Finding
+from flake8_hfmodels.record import dataclass, field
 from flake8_hfmodels.reference import Span
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.source import PythonSource, TextSource
 
 # flake8 7.5.0 flake8/defaults.py:27; words that are no codes mean all codes there.
 _CODES = r"[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*"
-_NOQA = re.compile(rf"# noqa(?::\s?(?P<codes>{_CODES}))?", re.IGNORECASE)
-_FILE = re.compile(rf"\s*# flake8[:=]\s*noqa(?::\s?(?P<codes>{_CODES}))?", re.IGNORECASE)
-_IGNORE = re.compile(r"#\s*hfmodels:\s*ignore\[(?P<codes>[A-Z0-9,\s]+)\]", re.IGNORECASE)
+_NOQA = regex(rf"# noqa(?::\s?(?P<codes>{_CODES}))?", re.IGNORECASE)
+_FILE = regex(rf"\s*# flake8[:=]\s*noqa(?::\s?(?P<codes>{_CODES}))?", re.IGNORECASE)
+_IGNORE = regex(r"#\s*hfmodels:\s*ignore\[(?P<codes>[A-Z0-9,\s]+)\]", re.IGNORECASE)
 
-_MARKED = re.compile(
+_MARKED = regex(
     r"(?:#|//|/\*|<!--|\.\.|;|--)\s*hfmodels:\s*ignore\[(?P<codes>[A-Z0-9,\s]+)\]", re.IGNORECASE
 )
-_ONLY_COMMENT = re.compile(r"\s*(?:#|//|/\*|\*|<!--|\.\.\s|;|--|\{/\*)")
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
-_GOES_ON = re.compile(r"\\\s*$|^\s*#")
+_ONLY_COMMENT = regex(r"\s*(?:#|//|/\*|\*|<!--|\.\.\s|;|--|\{/\*)")
+_FENCE = regex(r"\s*(`{3,}|~{3,})")
+_GOES_ON = regex(r"\\\s*$|^\s*#")
 """A line that goes on below, and a comment between such lines."""
 
-_WHOLE_CODE = re.compile(r"[A-Z]+[0-9]{3}")
-_HINT = re.compile("noqa|hfmodels:", re.IGNORECASE)
+_WHOLE_CODE = regex(r"[A-Z]+[0-9]{3}")
+_HINT = regex("noqa|hfmodels:", re.IGNORECASE)
 
 _ALL = ("",)
 """The beginnings of the codes that a comment without codes silences."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from flake8_hfmodels.cli.reading import Reading
 from flake8_hfmodels.hub.client import Client, Limits
 from flake8_hfmodels.hub.identity import identity
 from flake8_hfmodels.hub.lookup import Hub
+from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import Known
 from flake8_hfmodels.repo_id import is_commit_hash
 from flake8_hfmodels.rules import chosen, codes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ from flake8_hfmodels.facts import (
 )
 from flake8_hfmodels.hub.lookup import Tally
 from flake8_hfmodels.loaders.row import RepoType
+from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import Target
 from tests.conftest import Connect
 from tests.fakehub import (

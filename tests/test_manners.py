@@ -10,7 +10,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
 from pathlib import Path
@@ -25,6 +24,7 @@ from flake8_hfmodels.hub.identity import identity
 from flake8_hfmodels.hub.lookup import Hub, Tally
 from flake8_hfmodels.hub.reply import Reply
 from flake8_hfmodels.hub.wire import Wire
+from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import Target
 from tests.conftest import Connect
 from tests.fakehub import BAD_TOKEN, VALID_TOKEN, FakeHub, Fault, blackhole, small_world

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 
 from flake8_hfmodels.finding import Finding, Related, Severity
 from flake8_hfmodels.loaders.row import Loader, Param
+from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import (
     ABSENT,
     Confidence,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from flake8_hfmodels.facts import Facts, Found, Unavailable
+from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import Target
 from tests.conftest import Connect
 from tests.fakehub import VALID_TOKEN, FakeHub, Fault, Proxy, small_world

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +22,7 @@ from flake8_hfmodels.facts import (
     Owner,
     Repo,
 )
+from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import Persona, Target
 from flake8_hfmodels.rules import chosen, codes, document, load
 from flake8_hfmodels.rules.rule import Example, Rule

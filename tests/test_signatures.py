@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib.metadata import packages_distributions, version
@@ -17,6 +16,7 @@ import pytest
 
 from flake8_hfmodels.loaders import by_method
 from flake8_hfmodels.loaders.row import Loader, Param
+from flake8_hfmodels.record import replace
 
 LIGHT = ("huggingface_hub", "transformers", "diffusers", "tokenizers", "model2vec", "smolagents")
 """What we depend on, and what the extra `signatures` brings."""

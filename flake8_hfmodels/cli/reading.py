@@ -6,11 +6,11 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from flake8_hfmodels.discover import File, Wanted, discover, folder_test, read
 from flake8_hfmodels.loaders.kinds import KindName
 from flake8_hfmodels.prefilter import may_name, may_refer
+from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import Persona
 from flake8_hfmodels.settings import Settings
 from flake8_hfmodels.sources.decoding import Skipped, decode, is_minified

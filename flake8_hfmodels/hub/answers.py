@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from flake8_hfmodels.facts import Flagged, Repo, Unavailable
 from flake8_hfmodels.hub.paths import Subject
+from flake8_hfmodels.record import dataclass, field, replace
 from flake8_hfmodels.repo_id import is_commit_hash, is_repo_id
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
@@ -18,6 +16,8 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from flake8_hfmodels.hub.answers import Answer
 from flake8_hfmodels.hub.kept import KEPT, Ends, KeepingError, Kept, dumps, loads
+from flake8_hfmodels.record import dataclass
+from flake8_hfmodels.regex import regex
 
 if TYPE_CHECKING:
     from requests_cache.backends.base import BaseStorage
@@ -30,7 +30,7 @@ PATIENCE = 1.0
 
 _T = TypeVar("_T")
 _NAME = "hfmodels"
-_ROW = re.compile(r"[0-9a-f]{64}\.json")  # the client's keys are SHA-256
+_ROW = regex(r"[0-9a-f]{64}\.json")  # the client's keys are SHA-256
 _LONGEST = 200
 
 

@@ -7,7 +7,6 @@ import random
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
@@ -22,6 +21,7 @@ from flake8_hfmodels.hub.kept import FRESH, FRESH_NEGATIVE, Kept
 from flake8_hfmodels.hub.paths import Subject, is_immutable, subject
 from flake8_hfmodels.hub.reply import Reply, limited, refusal
 from flake8_hfmodels.hub.store import Store, open_store
+from flake8_hfmodels.record import dataclass, replace
 
 if TYPE_CHECKING:
     from flake8_hfmodels.hub.wire import Wire

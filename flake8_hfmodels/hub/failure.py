@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from flake8_hfmodels.record import dataclass
 
 AT_ONCE, TIMEOUTS, ERRORS = 1, 2, 5
 """How many failures in a row it takes to believe that the Hub is down."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from flake8_hfmodels.facts import (
@@ -45,6 +44,7 @@ from flake8_hfmodels.hub.paths import (
     repo_of,
     repo_path,
 )
+from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import Target
 from flake8_hfmodels.repo_id import is_commit_hash, is_repo_id
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import enum
 import json
 import time
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
 from flake8_hfmodels.hub.answers import Answer
+from flake8_hfmodels.record import dataclass
 
 KEPT = timedelta(days=90)
 """How long an answer is kept at all; a stale one is better than none when the Hub is away."""
@@ -18,7 +18,7 @@ FRESH_NEGATIVE = timedelta(hours=1)
 """How long an answer counts as fresh, and one that says "no" or speaks of an account."""
 
 
-@dataclass(frozen=True)  # no slots: requests_cache tries to set an attribute
+@dataclass(frozen=True, slots=True)
 class Kept:
     """An answer and when it was given."""
 

@@ -7,13 +7,13 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_hfmodels.facts import Facts, Unavailable
 from flake8_hfmodels.hub.answers import Answer, Got, is_bad_token
 from flake8_hfmodels.hub.failure import LATE, UNREACHABLE
 from flake8_hfmodels.hub.inquiry import IMPOSSIBLE, Inquiry, is_possible
+from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.reference import Target
 
 if TYPE_CHECKING:

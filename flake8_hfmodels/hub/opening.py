@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from flake8_hfmodels.hub.client import Client, Limits
 from flake8_hfmodels.hub.identity import current
 from flake8_hfmodels.hub.lookup import Hub
 from flake8_hfmodels.hub.store import own_folder
+from flake8_hfmodels.record import replace
 from flake8_hfmodels.rules import chosen
 from flake8_hfmodels.settings import Settings
 

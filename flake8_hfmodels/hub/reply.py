@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flake8_hfmodels.hub.answers import LIMITED, Answer
 from flake8_hfmodels.hub.failure import AT_ONCE, ERRORS, Failure
+from flake8_hfmodels.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

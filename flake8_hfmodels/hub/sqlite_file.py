@@ -14,12 +14,12 @@ import sqlite3
 import stat
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
 
 from flake8_hfmodels.hub.kept import FRESH, FRESH_NEGATIVE, KEPT
+from flake8_hfmodels.record import dataclass
 
 NAME = "hub.sqlite"
 """The file's name in a folder of ours. One that is broken is replaced; no other file is."""

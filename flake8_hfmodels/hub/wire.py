@@ -5,11 +5,9 @@ from __future__ import annotations
 import email.utils
 import http.client
 import os
-import re
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -31,6 +29,8 @@ from flake8_hfmodels.hub.failure import (
 )
 from flake8_hfmodels.hub.identity import is_loopback
 from flake8_hfmodels.hub.reply import Reply
+from flake8_hfmodels.record import replace
+from flake8_hfmodels.regex import regex
 
 LARGEST = 10_000_000
 """Bytes of the largest answer that is read; the largest repos have some 5 MB."""
@@ -49,7 +49,7 @@ _FAILURES = (
     UnicodeError,
 )
 # huggingface.co says `ratelimit: "api";r=499;t=295`.
-_RATE_LIMIT = re.compile(r'"[^"]*"\s*;\s*r=(?P<left>\d{1,9})\s*;\s*t=(?P<seconds>\d{1,9})')
+_RATE_LIMIT = regex(r'"[^"]*"\s*;\s*r=(?P<left>\d{1,9})\s*;\s*t=(?P<seconds>\d{1,9})')
 
 
 class Wire:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from flake8_hfmodels.loaders.row import Loader, Param
+from flake8_hfmodels.regex import regex
 
 VARIABLE = Loader(
     package="",
@@ -21,7 +22,7 @@ VARIABLE = Loader(
 # text-generation-inference, text-embeddings-inference: MODEL_ID. sagemaker's containers:
 # HF_MODEL_ID. huggingface_hub calls every id a repo_id, transformers' examples
 # model_name_or_path.
-HUB_NAME = re.compile(
+HUB_NAME = regex(
     r"(?:^|_)(?:HF|HUGGING_?FACE)_(?:[A-Z0-9]+_)*"
     r"(?:MODELS?|REPO|REPOSITORY|DATASETS?|TOKENIZER|ADAPTER|LORA|EMBEDDINGS?|CHECKPOINT)"
     r"(?:_(?:IDS?|NAMES?|REPO|PATH|CATALOG|LIST))*$"
@@ -32,7 +33,7 @@ HUB_NAME = re.compile(
 )
 """A name, in upper case, whose value is the id of a repo wherever it has the form of one."""
 
-MODEL_NAME = re.compile(
+MODEL_NAME = regex(
     r"(?:^|_)(?:MODELS?|TOKENIZER|EMBEDDER|EMBEDDINGS?|RERANKER|DATASETS?|DATA_SET|CHECKPOINT|LLM"
     r"|VLM|LORA|ADAPTER|ENCODER|BACKBONE|VAE|CONTROLNET|PRETRAINED)\d*"
     r"(?:_(?:NAMES?|IDS?|DEFAULT|TO_USE|STR|\d+|SMALL|BASE|LARGE|FALLBACK|LIST))*$"
@@ -42,7 +43,7 @@ MODEL_NAME = re.compile(
 )
 """A name, in upper case, that speaks of a model or of data."""
 
-OTHER_NAME = re.compile(
+OTHER_NAME = regex(
     r"(?:^|_)(?:IMAGE|DIR|DIRECTORY|FOLDER|FILE|FILENAME|TYPE|KIND|CLASS|FORMAT|PROVIDER|BACKEND"
     r"|REGISTRY|TAG|HOST|PORT|ALIAS|SIZE|DIM|DIMENSIONS?|KEY|TOKEN|SECRET|PASSWORD|VERSION|GROUP"
     r"|ENDPOINT|SERVED_MODEL_NAME|SERVED_NAME|USER|USERNAME|BRANCH|PACKAGE)$"
@@ -51,16 +52,16 @@ OTHER_NAME = re.compile(
 )
 """A name, in upper case, that speaks of something else, or of where results go."""
 
-PATH_NAME = re.compile(r"(?:^|_)PATH(?:_|$)")
+PATH_NAME = regex(r"(?:^|_)PATH(?:_|$)")
 """A name that speaks of a path: an id may stand there, and hardly ever does."""
 
-SERVED_NAME = re.compile(
+SERVED_NAME = regex(
     r"(?:^|_)(?:OPENROUTER|OPENAI|LITELLM|TOGETHER(?:AI)?|GROQ|FIREWORKS|DEEPINFRA|NOVITA|NEBIUS"
     r"|REPLICATE|ANTHROPIC|GEMINI|BEDROCK|AZURE|VERTEX|COHERE|SILICONFLOW|NVIDIA_NIM|API)(?:_|$)"
 )
 """A name that speaks of somebody else's server, which loads what it wants."""
 
-SERVED = re.compile(
+SERVED = regex(
     r"openrouter|api\.together|together_?ai|\bgroq\b|fireworks_?ai|deepinfra|litellm|siliconflow"
     r"|(?:api-inference|router)\.huggingface\.co|openai_(?:api_)?base|openai_api_key|api_base_url"
     r"|llm_base_url|integrate\.api\.nvidia|novita\.ai|nebius",
@@ -68,8 +69,8 @@ SERVED = re.compile(
 )
 """In a file that speaks so, the name of a model is likely one that a server is asked for."""
 
-DATASET_NAME = re.compile(r"(?:^|_)DATA_?SETS?(?:_|$)")
-SPACE_NAME = re.compile(r"(?:^|_)SPACE(?:_ID|_NAME|_REPO)?$")
+DATASET_NAME = regex(r"(?:^|_)DATA_?SETS?(?:_|$)")
+SPACE_NAME = regex(r"(?:^|_)SPACE(?:_ID|_NAME|_REPO)?$")
 
 REVISIONS = ("REVISION", "REV", "SHA", "COMMIT", "COMMIT_HASH", "COMMIT_SHA", "HASH")
 """How the name of the variable ends that holds the revision of another one."""
@@ -80,5 +81,5 @@ ENDINGS = ("_ID", "_NAME", "_REPO", "_PATH", "_NAME_OR_PATH", "_REPO_ID", "_MODE
 ANY_REVISION = ("REVISION", "MODEL_REVISION", "HF_MODEL_REVISION", "HF_REVISION", "MODEL_SHA")
 """The names of a revision where there is but one repo that it can be of."""
 
-SECRET_NAME = re.compile(r"(?:^|_)(?:KEY|TOKEN|SECRETS?|PASS|PASSWORD|PASSWD|CREDENTIALS?)(?:_|$)")
+SECRET_NAME = regex(r"(?:^|_)(?:KEY|TOKEN|SECRETS?|PASS|PASSWORD|PASSWD|CREDENTIALS?)(?:_|$)")
 """A name whose value nobody is to be shown, whatever it looks like."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flake8_hfmodels.loaders.row import Loader, Param, RepoType
+from flake8_hfmodels.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from flake8_hfmodels.loaders.row import Loader, Param
+from flake8_hfmodels.record import dataclass
+from flake8_hfmodels.regex import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,7 @@ FUNCTIONS: tuple[Function, ...] = (
     *_HUB,
 )
 
-MODULE = re.compile(
+MODULE = regex(
     r"(?:^|[/:])(@huggingface/(?:transformers|hub|inference)|@xenova/transformers|kokoro-js)(?=[@/+]|$)"
 )
 """A package in what is imported: its name, `npm:name@version`, the address of a server of files."""
@@ -200,8 +201,8 @@ MODULE = re.compile(
 # @huggingface/transformers 4.3.1 src/env.js:255: what it is set to decides for all loads.
 REMOTE_SWITCH = "allowRemoteModels"
 REMOTE_HOST = "remoteHost"
-HUB_HOSTS = re.compile(r"https?://(?:[\w-]+\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)(?:/|$)")
+HUB_HOSTS = regex(r"https?://(?:[\w-]+\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)(?:/|$)")
 """Servers of the Hub's own files."""
 
-KEYS = re.compile(r"model|repo|checkpoint|dataset|tokenizer|adapter", re.IGNORECASE)
+KEYS = regex(r"model|repo|checkpoint|dataset|tokenizer|adapter", re.IGNORECASE)
 """Names of constants and entries whose texts are ids, in files that import one of the packages."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from flake8_hfmodels.record import dataclass
 
 KindName = Literal[
     "python",

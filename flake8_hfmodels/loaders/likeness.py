@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from flake8_hfmodels.regex import regex
+
 # Owners of the repos that the manuals of transformers, diffusers, datasets, sentence-transformers,
 # peft, trl, vllm and their likes load, and that hardly mean anything but the Hub.
 OWNERS = frozenset(
@@ -64,7 +66,7 @@ _WORDS_OF_FAMILIES = """
     olmo opt opus orca owlv2 perceiver phi pixart seamless sgpt swin swinv2 t5 tapas umt5 vit vits
     vivit xglm xlm xtts
 """.split()
-FAMILY = re.compile(
+FAMILY = regex(
     rf"(?:^|[^a-z])[a-z]{{0,12}}(?:{'|'.join(sorted(_FAMILIES, key=len, reverse=True))})"
     rf"|(?<![a-z])(?:{'|'.join(sorted(_WORDS_OF_FAMILIES, key=len, reverse=True))})(?![a-z])"
 )
@@ -75,10 +77,10 @@ _FORMS = """
     large lite medium mini mlx mnli multilingual nano ner nli onnx preview quantized sft small
     sst2 tiny turbo uncased xl xsum
 """.split()
-FORM = re.compile(rf"[-_.](?:{'|'.join(_FORMS)})(?![a-z])")
+FORM = regex(rf"[-_.](?:{'|'.join(_FORMS)})(?![a-z])")
 """A name, in lower case, that ends one of its words as models do: `-base`, `-instruct`."""
 
-SIZE = re.compile(r"(?:^|[-_.])(?:\d+x)?\d{1,4}(?:\.\d+)?[bmk](?![a-z0-9])|[-_.]v\d")
+SIZE = regex(r"(?:^|[-_.])(?:\d+x)?\d{1,4}(?:\.\d+)?[bmk](?![a-z0-9])|[-_.]v\d")
 """A name, in lower case, with a number of parameters or a version: `7b`, `1.5b`, `418m`, `-v2`."""
 
 # https://www.iana.org/assignments/media-types: the roots, and those of time zones (tz database).
@@ -151,7 +153,7 @@ WORDS = frozenset(
     """.split()
 )
 
-YOURS = re.compile(
+YOURS = regex(
     r"(?:your|my)(?:$|[-_]|(?:org|user|name|hub|company|hf|team|account))|.*[-_](?:username|orgname)$"
     r"|(?:repo|hf|hub)[-_](?:user|owner)$",
     re.IGNORECASE,
@@ -166,7 +168,7 @@ DUMMIES = frozenset(
 )
 """Owners that stand for anybody."""
 
-PROGRAMMERS_WORD = re.compile(
+PROGRAMMERS_WORD = regex(
     r"_(?:count|dict|dir|file|filename|head|ids?|index|key|length|list|name|num|path|proj|ratio|size"
     r"|token|type|url|value)s?$|^v\d[\w.]*$|^\d+(?:\.\d+)?e-?\d+$|^I?Q\d(?:_[A-Z\d]+)+$",
     re.IGNORECASE,
@@ -174,7 +176,7 @@ PROGRAMMERS_WORD = re.compile(
 """One of what is one or the other: `subfolder/file_name`, `v4/v5`, `1e-4/2e-5`, `Q4_K_M/Q8_0`."""
 
 # huggingface.co/docs/hub/collections: 24 hexadecimal digits end what names a collection.
-COLLECTION = re.compile(r".*-[0-9a-f]{24}")
+COLLECTION = regex(r".*-[0-9a-f]{24}")
 
 # Ids of LiteLLM (docs.litellm.ai/docs/providers) and OpenRouter (openrouter.ai/models): names of
 # providers before a model, and models of which the Hub has no repo.
@@ -190,7 +192,7 @@ PROVIDERS = frozenset(
     vertex_ai_beta vllm volcengine voyage watsonx watsonx_text xai xinference
     """.split()
 )
-SERVED_ONLY = re.compile(
+SERVED_ONLY = regex(
     r"openai/(?:gpt-[345]|gpt-image|chatgpt|o[1-9](?:-|$)|text-|tts-|dall-e|davinci|babbage|ada|curie"
     r"|codex|whisper-1|gpt-realtime|gpt-audio|sora)|google/(?:gemini|palm|text-bison|chat-bison|veo"
     r"|imagen|learnlm)|cohere/|x-ai/|perplexity/|mistralai/(?:mistral-(?:tiny|small|medium|large)"
@@ -215,7 +217,7 @@ NOT_OWNERS = frozenset(
     ubuntu ultralytics vuejs xarray zsh
     """.split()
 )
-CLIP_NAME = re.compile(
+CLIP_NAME = regex(
     r"(?:(?:eva\d*|vit|convnext|rn\d+|coca|xlm)[\w.-]*-)?(?:vit-)?[bslhgt]/\d+\w*", re.I
 )
 

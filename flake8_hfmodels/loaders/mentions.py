@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from flake8_hfmodels.loaders.row import Loader, Param
+from flake8_hfmodels.regex import regex
 
 HASH_IN_THE_URI = "write the full commit hash behind the name: hf://…/name@<hash>/…"
 HASH_IN_THE_URL = "put the full commit hash where the branch stands: …/resolve/<hash>/…"
@@ -75,10 +76,10 @@ FLAG = Loader(
 """An option, a default, an entry of a dictionary: what lets the code of a model run."""
 
 # docs.python.org/3/library/unittest.html, docs.python.org/3/library/unittest.mock.html
-CHECKS = re.compile(r"assert[A-Z_]\w*")
+CHECKS = regex(r"assert[A-Z_]\w*")
 """Calls that compare what was passed: the flag in them turns nothing on."""
 
-MEDIA = re.compile(
+MEDIA = regex(
     r"\.(?:avif|bmp|flac|gif|jpe?g|m4a|mov|mp3|mp4|ogg|png|svg|tiff?|wav|webm|webp)(?:[?#].*)?$",
     re.IGNORECASE,
 )

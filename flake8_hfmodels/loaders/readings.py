@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from flake8_hfmodels.loaders.row import Reads
+from flake8_hfmodels.record import dataclass
 
 How = Literal["tensors", "torch", "code", "unknown"]
 """What happens to a pickle.

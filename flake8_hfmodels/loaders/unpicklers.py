@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from flake8_hfmodels.loaders.row import Param
+from flake8_hfmodels.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ ASCII throughout: whatever the encoding of standard output is, it comes out as v
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 
 from flake8_hfmodels.finding import Finding, Related
 from flake8_hfmodels.reference import Known, Reference, Unknown, Value
@@ -28,7 +27,9 @@ def render(report: Report, inventory: bool) -> str:
         for one in report.troubles
     ]
     content["warnings"] = list(report.warnings)
-    content["summary"] = asdict(report.summary)
+    content["summary"] = {
+        name: getattr(report.summary, name) for name in report.summary.__match_args__
+    }
     return json.dumps(content, indent=2) + "\n"
 
 

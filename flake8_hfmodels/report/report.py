@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
 
 from flake8_hfmodels.finding import Finding
+from flake8_hfmodels.record import dataclass, field
 from flake8_hfmodels.reference import Reference, Span
 from flake8_hfmodels.sources.decoding import Skipped
 from flake8_hfmodels.sources.source import Trouble

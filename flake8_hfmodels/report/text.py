@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from unicodedata import category, combining, east_asian_width
 
 from flake8_hfmodels.finding import Finding, Severity
+from flake8_hfmodels.record import dataclass, replace
 from flake8_hfmodels.reference import Known, Reference, Span, Unknown, Value, Written
 from flake8_hfmodels.report.report import Report, Summary
 

@@ -12,12 +12,12 @@ commit, and pin that commit, of the model and of the code.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from flake8_hfmodels.companions import repo_of
 from flake8_hfmodels.facts import Facts, Found, Lacking, Missing, Owner, Repo
 from flake8_hfmodels.finding import Problem, Severity, written_elsewhere
+from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.reference import (
     Absent,
     Confidence,

@@ -13,11 +13,11 @@ otherwise load a copy that you control. Do without the code, or copy that, too.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from flake8_hfmodels.companions import code_targets, repo_of
 from flake8_hfmodels.facts import Facts, Found, Lacking, Missing, Moved, Owner, Repo
 from flake8_hfmodels.finding import Problem, Severity, written_elsewhere
+from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import (
     Confidence,
     Known,

@@ -12,10 +12,10 @@ with a token that may read it (HF_TOKEN). Write `./name` where a folder is meant
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from flake8_hfmodels.facts import Facts, Found, Lacking, Missing, Moved, Owner, Repo
 from flake8_hfmodels.finding import Problem, Severity, written_elsewhere
+from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.reference import (
     ABSENT,
     Confidence,

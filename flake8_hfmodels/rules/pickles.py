@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase, translate
 from functools import cache
 from itertools import product
@@ -14,6 +13,8 @@ from typing import TypeAlias
 from flake8_hfmodels.loaders.formats import BESIDE, NEVER_READ, NO_DATA, PICKLED_DATA
 from flake8_hfmodels.loaders.readings import BY_PACKAGE, BY_READS, READINGS, Reading, Weights
 from flake8_hfmodels.loaders.row import Loader
+from flake8_hfmodels.record import dataclass
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.rules.wishes import Wish
 
 Folders: TypeAlias = Mapping[str, Sequence[str]]
@@ -22,10 +23,10 @@ Folders: TypeAlias = Mapping[str, Sequence[str]]
 Choice: TypeAlias = tuple[bool, tuple[str, ...]]
 """Of one set of weights in one folder: whether it is there safely, and its pickles."""
 
-_NEVER_READ = re.compile("|".join(map(translate, NEVER_READ)))
+_NEVER_READ = regex("|".join(map(translate, NEVER_READ)))
 _SHARD = r"-\d+-of-\d+"
 # sentence_transformers 6.2.0: `2_Dense`, and `query_0_SparseStaticEmbedding` of a router.
-_MODULE = re.compile(r"(?:[a-z]+_)?(\d+)_\w+")
+_MODULE = regex(r"(?:[a-z]+_)?(\d+)_\w+")
 
 
 @dataclass(frozen=True, slots=True)

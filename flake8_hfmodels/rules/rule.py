@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from flake8_hfmodels.facts import Facts, Unavailable
 from flake8_hfmodels.finding import Problem
+from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.reference import Reference, Target
 
 FactsOf: TypeAlias = Callable[[Target], Facts]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from flake8_hfmodels.loaders.formats import COMPONENTS, LOAD_FORMATS, OTHER_FORMATS, SAFE_ENDINGS
+from flake8_hfmodels.record import dataclass, replace
 from flake8_hfmodels.reference import Absent, Known, Reference, Scalar
 
 MOST = 32

@@ -6,15 +6,15 @@ reader is given such a piece and says what it found at places of the file, whate
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
+from flake8_hfmodels.record import dataclass, field, replace
 from flake8_hfmodels.reference import Span
+from flake8_hfmodels.regex import regex
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = regex(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from fnmatch import fnmatchcase
 from functools import cache, lru_cache
 
 from flake8_hfmodels.loaders.kinds import KINDS, Kind, KindName
+from flake8_hfmodels.regex import regex
 
 LONGEST_FIRST_LINE = 256
 """Bytes of a file in which its first line is looked for, as a system does that starts it."""
 
-_SHEBANG = re.compile(rb"#!\s*(?:\S*/)?(\S+)(.*)")
-_OPTION = re.compile(r"-|\w+=")
+_SHEBANG = regex(rb"#!\s*(?:\S*/)?(\S+)(.*)")
+_OPTION = regex(r"-|\w+=")
 
 
 @lru_cache(maxsize=4096)

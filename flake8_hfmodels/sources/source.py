@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flake8_hfmodels.loaders.kinds import KindName
+from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.sources.paths import is_local_path
 from flake8_hfmodels.sources.placed import Placed
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from flake8_hfmodels.loaders.row import Loader, Param
+from flake8_hfmodels.record import dataclass
 
 Form = Literal["id", "uri", "git", "named", "file"]
 """How a command line writes a repo.

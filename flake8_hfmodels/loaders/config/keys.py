@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from flake8_hfmodels.loaders.row import Loader, Param, Reads, RepoType
+from flake8_hfmodels.regex import regex
 
 SOURCE = (
     "transformers 5.23.0 examples; trl 1.16.0 trl/trainer/model_config.py; huggingface_hub 2.4.0:"
@@ -20,7 +21,7 @@ _WHAT = (
 )
 _FORMS = r"(?:_(?:names?|ids?|paths?|repos?|repo_ids?|names_or_paths|name_or_path|id_or_path))?"
 
-HUB_KEY = re.compile(
+HUB_KEY = regex(
     r"(?:\w+_)?name_or_path|(?:\w+_)?repo_ids?|(?:\w+_)?(?:name|id)_or_path"
     rf"|(?:\w+_)?(?:hf|hugging_?face)_(?:hub_)?(?:\w+_)??{_WHAT}{_FORMS}"
     rf"|(?:\w+_)?(?:hf|hugging_?face)(?:_hub)?_(?:names?|ids?|paths?)|{_WHAT}_hf(?:_id|_name|_path)?"
@@ -28,7 +29,7 @@ HUB_KEY = re.compile(
 )
 """The value is the id of a repo wherever it has the form of one."""
 
-MODEL_KEY = re.compile(
+MODEL_KEY = regex(
     r"(?:\w+_)?(?:models?|tokenizers?|processor|checkpoints?|ckpt|adapters?|loras?|encoder|embedder"
     r"|embeddings?|embed|reranker|cross_encoder|backbone|vae|unet|controlnet|teacher|student|llm"
     r"|vlm|vision_tower|text_encoder|draft|pretrained|base|pipeline)\d*"
@@ -39,12 +40,12 @@ MODEL_KEY = re.compile(
 )
 """The value names a model, or what belongs to one; its own look has to say the rest."""
 
-DATASET_KEY = re.compile(
+DATASET_KEY = regex(
     r"(?:\w+_)?(?:datasets?|data_sets?|corpus|corpora)(?:_(?:names?|ids?|paths?|repos?|uri))*"
     r"|(?:\w+_)?datasets?_(?:list|mixer|mixture)|(?:train|eval|test|val|valid|validation)_data"
 )
 
-DATA_KEY = re.compile(r"(?:\w+_)?data")
+DATA_KEY = regex(r"(?:\w+_)?data")
 """What it speaks of may be data of the Hub, if what stands beside it says so."""
 
 HINTED_KEY = frozenset({"id", "path", "repo"})
@@ -58,15 +59,15 @@ PART_KEY = frozenset(
 )
 """A key that is part of what the key above it speaks of: `model: {name: …}`."""
 
-DATA_WORD = re.compile(r"(?:^|_)(?:datasets?|data_sets?|corpus|corpora)(?:_|$)|_data$")
-SPACE_WORD = re.compile(r"(?:^|_)spaces?(?:_id|_name)?$")
+DATA_WORD = regex(r"(?:^|_)(?:datasets?|data_sets?|corpus|corpora)(?:_|$)|_data$")
+SPACE_WORD = regex(r"(?:^|_)spaces?(?:_id|_name)?$")
 
 NAMES_OF_THINGS = frozenset(
     "annotations defaults labels match_labels node_selector selector tags".split()
 )
 """What stands under these keys says how a thing is called: Kubernetes, compose, Hydra."""
 
-OTHER_KEY = re.compile(
+OTHER_KEY = regex(
     r"(?:\w+_)?(?:image|images|dir|directory|folder|file|files|filename|filenames|type|kind|class|cls"
     r"|format|registry|tag|tags|host|port|alias|size|dim|token|secret|password|group|user|username"
     r"|branch|package|packages|uses|license|licence|mime|mime_type|content_type|media_type|mediatype"
@@ -83,12 +84,12 @@ OTHER_KEY = re.compile(
 SUBSETS = {"dataset_name": "dataset_path"}
 """A key that names a part of the repo that the other key beside it names (lm-eval's tasks)."""
 
-UPLOAD_KEY = re.compile(
+UPLOAD_KEY = regex(
     r"push_to_hub|private|(?:\w+_)?path_in_repo|commit_message|(?:\w+_)?repo_(?:visibility|private)"
 )
 """A key beside `repo_id` that only what writes to a repo understands: lerobot, sd-scripts."""
 
-UPLOADED_KEY = re.compile(
+UPLOADED_KEY = regex(
     r"(?:\w+_)?hub_(?:model|repo|dataset)_id|push_to_hub_\w+|(?:upload|push)_(?:to_)?repo(?:_id)?"
 )
 """The value is the repo that results are written to."""
@@ -98,13 +99,13 @@ TAKING_IDS = frozenset(
 )
 """Providers that take a model by its id on the Hub, behind their own name and a slash."""
 
-DOMAIN = re.compile(r".+\.(?:com|net|org|io|dev|ai|cloud|sh|co|k8s|app|tech|local|internal)", re.I)
+DOMAIN = regex(r".+\.(?:com|net|org|io|dev|ai|cloud|sh|co|k8s|app|tech|local|internal)", re.I)
 """Instead of an owner: where an API group, an image or a type comes from."""
 
 IMAGE_KEYS = frozenset({"image", "images", "tags", "cache_from", "cache_to"})
 """The value is a list of images in one text: docker/metadata-action, docker/build-push-action."""
 
-LINK_KEY = re.compile(
+LINK_KEY = regex(
     r"(?:\w+_)?(?:description\w*|comments?|note|notes|doc|docs|documentation|homepage|help|summary"
     r"|readme|citation|reference|references|title|about|website|issues|bugs|changelog|link|links"
     r"|see|see_also|paper|message|text|prompt|prompts|question|answer|content|abstract|license_link"
@@ -112,7 +113,7 @@ LINK_KEY = re.compile(
 )
 """What people read: nothing loads what is named there."""
 
-SAYS_HUB = re.compile(
+SAYS_HUB = regex(
     r"(?:\w+_)?revision|trust_remote_code|use_auth_token|(?:hf|hugging_?face)_\w+|(?:torch_)?dtype"
     r"|device_map|load_in_[48]bit|attn_implementation|use_safetensors|repo_type|model_kwargs"
     r"|tokenizer_kwargs|quantization_config|use_fast|use_flash_attention(?:_2)?|bnb_4bit_\w+"
@@ -121,7 +122,7 @@ SAYS_HUB = re.compile(
 )
 """A key beside it that only what reads the Hub understands."""
 
-SAYS_DATASET = re.compile(
+SAYS_DATASET = regex(
     r"splits?|(?:\w+_)?split|streaming|subset|data_files|text_column|(?:\w+_)column|config_name"
     r"|dataset_config(?:_name)?|trust_remote_code|revision|hf_\w+|num_proc"
 )
@@ -136,7 +137,7 @@ LIBRARIES = frozenset(
 )
 """A provider, a backend or a type that loads from the Hub by itself."""
 
-CHOICE_KEY = re.compile(
+CHOICE_KEY = regex(
     r"_type|(?:\w+_)?(?:provider|backend|engine|framework|library|vendor|type|source|loader|platform"
     r"|api_type|client|model_provider|custom_llm_provider|hosted_by)"
 )
@@ -156,7 +157,7 @@ REMOTE = frozenset(
 )
 """A provider whose server loads what it wants; `hf-inference` is the Hub's own server."""
 
-REMOTE_KEY = re.compile(
+REMOTE_KEY = regex(
     r"(?:\w+_)?api_(?:base|key|key_\w+|url|endpoint|version|type)|(?:\w+_)?base_url|azure_endpoint"
     r"|(?:\w+_)?endpoint(?:_url)?|openai_\w+|litellm_params|inference_provider|api_params"
     r"|(?:\w+_)?server_(?:url|address|auth)|huggingfacehub_api_token"
@@ -177,11 +178,9 @@ ENDINGS = (
 )
 """What the key of an id has behind the word that it has in common with that of its revision."""
 
-TRUST_KEY = re.compile(r"(?:\w+_)?trust_remote_code")
+TRUST_KEY = regex(r"(?:\w+_)?trust_remote_code")
 
-OPTIONS_KEY = re.compile(
-    r"(?:\w+_)?(?:kwargs|args|arguments|options|params|parameters|config|init)"
-)
+OPTIONS_KEY = regex(r"(?:\w+_)?(?:kwargs|args|arguments|options|params|parameters|config|init)")
 """A mapping of options for what is named beside it."""
 
 TOOL_KEYS = frozenset({"no_trust_remote_code", "dont_trust_remote_code", "allow_trust_remote_code"})

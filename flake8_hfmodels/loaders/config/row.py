@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from flake8_hfmodels.loaders.row import Loader
+from flake8_hfmodels.record import dataclass
 
 Use = Literal["loads", "remote", "records"]
 """What becomes of a value.

@@ -6,20 +6,21 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.placed import Placed, inserted, joined
 from flake8_hfmodels.sources.shell.word import HOLE
 
 _WORDS = {
-    "\\": re.compile(r"(?:[^\s\"'\\]|\\.|\\$|\"(?:[^\"\\]|\\.)*\"|'[^']*')+", re.DOTALL),
-    "`": re.compile(r"(?:[^\s\"'`]|`.|`$|\"(?:[^\"`]|`.)*\"|'[^']*')+", re.DOTALL),
+    "\\": regex(r"(?:[^\s\"'\\]|\\.|\\$|\"(?:[^\"\\]|\\.)*\"|'[^']*')+", re.DOTALL),
+    "`": regex(r"(?:[^\s\"'`]|`.|`$|\"(?:[^\"`]|`.)*\"|'[^']*')+", re.DOTALL),
 }
-_STRING = re.compile(r"\"((?:[^\"\\]|\\.)*)\"", re.DOTALL)
-_ESCAPED = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)", re.DOTALL)
-_LIST = re.compile(r"\s*\[.*\]\s*", re.DOTALL)
-_SEPARATORS = re.compile(r"[\s,\[\]]*")
+_STRING = regex(r"\"((?:[^\"\\]|\\.)*)\"", re.DOTALL)
+_ESCAPED = regex(r"\\(?:u[0-9a-fA-F]{4}|.)", re.DOTALL)
+_LIST = regex(r"\s*\[.*\]\s*", re.DOTALL)
+_SEPARATORS = regex(r"[\s,\[\]]*")
 
 # docs.docker.com/reference/dockerfile#environment-replacement.
-_SPECIAL = re.compile(
+_SPECIAL = regex(
     r"'(?P<literal>[^']*)'|\"|[\\`](?P<escaped>.)"
     r"|\$(?P<name>[A-Za-z_]\w*)"
     r"|\$\{(?P<braced>\w+)(?:(?P<operator>:?[-+?])(?P<word>[^{}]*))?\}"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from flake8_hfmodels.loaders.images import OTHER_SHELLS
+from flake8_hfmodels.record import dataclass, field, replace
 from flake8_hfmodels.reference import Confidence, Persona, Reference, Span
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.buildfiles.docker_words import expanded, json_list, words
 from flake8_hfmodels.sources.buildfiles.embedded import file_references
 from flake8_hfmodels.sources.buildfiles.images import added_references, image_references
@@ -29,13 +30,13 @@ from flake8_hfmodels.sources.mentions import addresses
 from flake8_hfmodels.sources.placed import Placed, inserted, joined
 from flake8_hfmodels.sources.source import Context, TextSource
 
-_FLAG = re.compile(r"--[a-z][\w-]*(?:=\S*)?\s+")
-_ONLY_DOCUMENTS = re.compile(r"(?:\s*<<-?\s*[\"']?[A-Za-z_][\w.-]*[\"']?)+\s*", re.ASCII)
-_PROBED = re.compile(r"CMD\s+", re.IGNORECASE)
-_ASSIGNED = re.compile(r"([A-Za-z_]\w*)=", re.ASCII)
-_SPACED = re.compile(r"([A-Za-z_]\w*)\s+", re.ASCII)
-_UNCOMMENTED = re.compile(r"#+[ \t]?")
-_IMAGE_IN_COMMENT = re.compile(r"#+\s*(?:FROM|COPY)\s")
+_FLAG = regex(r"--[a-z][\w-]*(?:=\S*)?\s+")
+_ONLY_DOCUMENTS = regex(r"(?:\s*<<-?\s*[\"']?[A-Za-z_][\w.-]*[\"']?)+\s*", re.ASCII)
+_PROBED = regex(r"CMD\s+", re.IGNORECASE)
+_ASSIGNED = regex(r"([A-Za-z_]\w*)=", re.ASCII)
+_SPACED = regex(r"([A-Za-z_]\w*)\s+", re.ASCII)
+_UNCOMMENTED = regex(r"#+[ \t]?")
+_IMAGE_IN_COMMENT = regex(r"#+\s*(?:FROM|COPY)\s")
 
 DEEPEST = 2
 """Instructions within instructions (`ONBUILD`) that are followed."""

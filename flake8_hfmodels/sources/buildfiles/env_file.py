@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from flake8_hfmodels.reference import Reference
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.buildfiles.docker_words import expanded
 from flake8_hfmodels.sources.buildfiles.prose import prose_references
 from flake8_hfmodels.sources.buildfiles.settings import Setting, setting_references, spoken
@@ -12,8 +13,8 @@ from flake8_hfmodels.sources.placed import Placed
 from flake8_hfmodels.sources.source import TextSource
 
 # docs.docker.com/compose/how-tos/environment-variables/variable-interpolation#env-file-syntax.
-_SETTING = re.compile(r"\s*(#[# \t]*)?(?:export\s+)?([A-Za-z_][\w.]*)\s*=[ \t]*(\S.*)?$", re.ASCII)
-_VALUE = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|(?:[^\s#]|(?<=\S)#|[ \t]+(?![ \t#]|$))*")
+_SETTING = regex(r"\s*(#[# \t]*)?(?:export\s+)?([A-Za-z_][\w.]*)\s*=[ \t]*(\S.*)?$", re.ASCII)
+_VALUE = regex(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|(?:[^\s#]|(?<=\S)#|[ \t]+(?![ \t#]|$))*")
 
 MOST = 2000
 """Variables whose values others can hold."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import Known, Reference, Written
 from flake8_hfmodels.sources.mentions import linked
 from flake8_hfmodels.sources.placed import Placed

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from flake8_hfmodels.loaders.images import ADD_GIT, MODEL_IMAGE, SPACE_IMAGE
 from flake8_hfmodels.loaders.row import Loader, RepoType
+from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import (
     ABSENT,
     Confidence,
@@ -19,15 +19,16 @@ from flake8_hfmodels.reference import (
     Value,
     Written,
 )
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.repo_id import is_repo_id
 from flake8_hfmodels.sources.buildfiles.followed import followed
 from flake8_hfmodels.sources.placed import Placed
 from flake8_hfmodels.sources.shell.word import HOLE
 from flake8_hfmodels.sources.text.likeness import is_placeholder
 
-_SPACE = re.compile(r"registry\.hf\.space/([\w-]+)(?::[\w.-]+)?(@sha256:\w+)?", re.ASCII)
-_MODEL = re.compile(r"(?:hf\.co|huggingface\.co)/([\w.-]+/[\w.-]+)(?::[\w.-]+)?", re.ASCII)
-_GIT = re.compile(
+_SPACE = regex(r"registry\.hf\.space/([\w-]+)(?::[\w.-]+)?(@sha256:\w+)?", re.ASCII)
+_MODEL = regex(r"(?:hf\.co|huggingface\.co)/([\w.-]+/[\w.-]+)(?::[\w.-]+)?", re.ASCII)
+_GIT = regex(
     r"(?:https?://(?:[^/@\s]*@)?(?:huggingface\.co|hf\.co)/|git@(?:huggingface\.co|hf\.co):)"
     r"(datasets/|spaces/)?([\w.-]+/[\w.-]+?)\.git(?:#([^:\s]*)(?::\S*)?)?",
     re.ASCII,

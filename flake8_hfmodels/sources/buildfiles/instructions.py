@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
+from flake8_hfmodels.record import dataclass, field
 from flake8_hfmodels.reference import Span
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.placed import Placed, joined
 
 # docs.docker.com/reference/dockerfile: parser directives, here-documents.
-_ESCAPE = re.compile(r"#\s*escape\s*=\s*([\\`])\s*$", re.IGNORECASE)
-_DIRECTIVE = re.compile(r"#\s*\w+\s*=")
-_KEYWORD = re.compile(r"([A-Za-z]*)\s*")
-_DOCUMENT = re.compile(r"(?<!<)<<(-?)[ \t]*([\"']?)([A-Za-z_][\w.-]*)\2", re.ASCII)
-_LINE = re.compile(r"[^\n]*\n?")
+_ESCAPE = regex(r"#\s*escape\s*=\s*([\\`])\s*$", re.IGNORECASE)
+_DIRECTIVE = regex(r"#\s*\w+\s*=")
+_KEYWORD = regex(r"([A-Za-z]*)\s*")
+_DOCUMENT = regex(r"(?<!<)<<(-?)[ \t]*([\"']?)([A-Za-z_][\w.-]*)\2", re.ASCII)
+_LINE = regex(r"[^\n]*\n?")
 _TAKING_DOCUMENTS = frozenset({"RUN", "COPY", "ADD", "ONBUILD"})
 
 MOST_DOCUMENTS = 16

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.placed import Placed, inserted, joined
 from flake8_hfmodels.sources.shell.word import HOLE
 
@@ -18,13 +19,13 @@ MOST_PARTS = 32
 _TEXT = (
     r"(?:'''(?P<raw3>.*?)'''|\"\"\"(?P<text3>.*?)\"\"\"|'(?P<raw>[^']*)'|\"(?P<text>[^\"\\]*)\")"
 )
-STRING = re.compile(_TEXT, re.DOTALL)
-_DEFAULT = re.compile(
+STRING = regex(_TEXT, re.DOTALL)
+_DEFAULT = regex(
     r"(?:env_var_or_default|env)\(\s*(?:'[^']*'|\"[^\"]*\")\s*,\s*" + _TEXT + r"\s*\)", re.DOTALL
 )
-_NAME = re.compile(r"[A-Za-z_][\w-]*(?![\w(-])", re.ASCII)
-_JOINT = re.compile(r"\s*(?P<joint>[+/])\s*|\s*$")
-_HELD = re.compile(r"\{\{(?P<brace>\{\{)?|\}\}")
+_NAME = regex(r"[A-Za-z_][\w-]*(?![\w(-])", re.ASCII)
+_JOINT = regex(r"\s*(?P<joint>[+/])\s*|\s*$")
+_HELD = regex(r"\{\{(?P<brace>\{\{)?|\}\}")
 
 
 def evaluated(text: Placed, values: Mapping[str, Placed]) -> Placed | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from flake8_hfmodels.loaders.images import OTHER_SHELLS
+from flake8_hfmodels.record import dataclass, field, replace
 from flake8_hfmodels.reference import Reference
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.buildfiles.embedded import file_references
 from flake8_hfmodels.sources.buildfiles.just_expressions import STRING, evaluated, filled
 from flake8_hfmodels.sources.buildfiles.prose import prose_references
@@ -21,17 +22,15 @@ from flake8_hfmodels.sources.shell.word import Word, placed_word
 from flake8_hfmodels.sources.source import Context, TextSource
 
 # just manual: Grammar, Recipe Parameters, Setting Variables from the Command Line, Shebang Recipes.
-_ASSIGNED = re.compile(r"(export\s+)?([A-Za-z_][\w-]*)\s*:=\s*(.*)", re.ASCII | re.DOTALL)
-_SHELL = re.compile(r"set\s+shell\s*:=\s*\[\s*[\"']([^\"']+)")
-_EXPORTS_ALL = re.compile(r"set\s+export\s*(?::=\s*true\s*)?$")
-_OTHER = re.compile(r"(?:set|alias|import|mod|unexport)\s|\[")
-_RECIPE = re.compile(r"@?[A-Za-z_][\w-]*(?=[\s:])", re.ASCII)
+_ASSIGNED = regex(r"(export\s+)?([A-Za-z_][\w-]*)\s*:=\s*(.*)", re.ASCII | re.DOTALL)
+_SHELL = regex(r"set\s+shell\s*:=\s*\[\s*[\"']([^\"']+)")
+_EXPORTS_ALL = regex(r"set\s+export\s*(?::=\s*true\s*)?$")
+_OTHER = regex(r"(?:set|alias|import|mod|unexport)\s|\[")
+_RECIPE = regex(r"@?[A-Za-z_][\w-]*(?=[\s:])", re.ASCII)
 _WRITTEN = re.sub(r"\?P<\w+>", "?:", STRING.pattern)
-_PARAMETER = re.compile(
-    rf"\s*[+*]?(\$?)([A-Za-z_][\w-]*)(?:\s*=\s*({_WRITTEN}))?", re.ASCII | re.DOTALL
-)
-_QUIET = re.compile(r"[@-]*")
-_TRIPLE = re.compile(r"'''|\"\"\"")
+_PARAMETER = regex(rf"\s*[+*]?(\$?)([A-Za-z_][\w-]*)(?:\s*=\s*({_WRITTEN}))?", re.ASCII | re.DOTALL)
+_QUIET = regex(r"[@-]*")
+_TRIPLE = regex(r"'''|\"\"\"")
 
 MOST_VARIABLES = 1000
 """Variables of one file that are followed."""

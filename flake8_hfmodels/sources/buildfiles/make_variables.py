@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from flake8_hfmodels.record import dataclass, field
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.placed import Placed, inserted, joined
 from flake8_hfmodels.sources.shell.word import HOLE
 
@@ -29,11 +30,11 @@ MOST_ARGUMENTS = 9
 """Arguments of one function that are followed."""
 
 # GNU make manual: 6.1 Basics of Variable References, 8.1 Function Call Syntax.
-_TOKEN = re.compile(r"\$[({]|\$.|[(){}]", re.DOTALL)
+_TOKEN = regex(r"\$[({]|\$.|[(){}]", re.DOTALL)
 _CLOSING = {"(": ")", "{": "}"}
-_NAME = re.compile(r"[\w.-]+", re.ASCII)
-_SHELL = re.compile(r"shell\s+")
-_CALL = re.compile(r"call\s+([\w.-]+)\s*(?:,|$)", re.ASCII)
+_NAME = regex(r"[\w.-]+", re.ASCII)
+_SHELL = regex(r"shell\s+")
+_CALL = regex(r"call\s+([\w.-]+)\s*(?:,|$)", re.ASCII)
 
 NO_ARGUMENTS: Mapping[str, Placed] = MappingProxyType({})
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
+from flake8_hfmodels.record import dataclass, field, replace
 from flake8_hfmodels.reference import Known, Reference, Span
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.buildfiles.make_variables import MakeVariables
 from flake8_hfmodels.sources.buildfiles.prose import prose_references
 from flake8_hfmodels.sources.buildfiles.settings import Setting, setting_references, spoken
@@ -15,18 +16,18 @@ from flake8_hfmodels.sources.shell.word import Word, placed_word
 from flake8_hfmodels.sources.source import TextSource
 
 # GNU make manual: 3.1 What Makefiles Contain, 5.1 Recipe Syntax, 6.5 Setting Variables.
-_ASSIGNED = re.compile(
+_ASSIGNED = regex(
     r"[ \t]*(?P<words>(?:(?:export|override|private)[ \t]+)*)(?P<name>[A-Za-z_.][\w.-]*)[ \t]*"
     r"(?P<operator>:{1,3}=|[?+!]?=)[ \t]*(?P<value>.*)",
     re.ASCII | re.DOTALL,
 )
-_EXPORTED = re.compile(r"[ \t]*export(?:[ \t]+([\w.\- \t]+))?$", re.ASCII)
-_DEFINED = re.compile(r"[ \t]*(?:(?:export|override)[ \t]+)*define[ \t]+([\w.-]+)[^\n]*", re.ASCII)
-_RULE = re.compile(r"[^\t#=:][^#=:]*::?(?!=)")
-_COMMENT = re.compile(r"(?<!\\)#.*", re.DOTALL)
-_QUIET = re.compile(r"[ \t]*(?:[@+-][ \t]*)*")
-_ARGUMENT = re.compile(r"\$(?:\d|[({]\d[)}])")
-_QUOTED = re.compile(r"\"[^\"$]*\"|'[^'$]*'")
+_EXPORTED = regex(r"[ \t]*export(?:[ \t]+([\w.\- \t]+))?$", re.ASCII)
+_DEFINED = regex(r"[ \t]*(?:(?:export|override)[ \t]+)*define[ \t]+([\w.-]+)[^\n]*", re.ASCII)
+_RULE = regex(r"[^\t#=:][^#=:]*::?(?!=)")
+_COMMENT = regex(r"(?<!\\)#.*", re.DOTALL)
+_QUIET = regex(r"[ \t]*(?:[@+-][ \t]*)*")
+_ARGUMENT = regex(r"\$(?:\d|[({]\d[)}])")
+_QUOTED = regex(r"\"[^\"$]*\"|'[^'$]*'")
 
 MOST_EXPORTED = 200
 """Variables that programs are told of."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from flake8_hfmodels.reference import Reference
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.buildfiles.images import model_references
 from flake8_hfmodels.sources.buildfiles.prose import prose_references
 from flake8_hfmodels.sources.source import TextSource
 
 # ollama docs/modelfile.mdx: what stands between three quotes goes over several lines.
-_BASE = re.compile(r"\s*(FROM|ADAPTER)\s+[\"']?([^\s\"']+)", re.IGNORECASE)
+_BASE = regex(r"\s*(FROM|ADAPTER)\s+[\"']?([^\s\"']+)", re.IGNORECASE)
 _QUOTES = '"""'
 
 

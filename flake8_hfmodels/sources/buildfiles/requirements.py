@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import replace
 
+from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import Persona, Reference
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.buildfiles.prose import prose_references
 from flake8_hfmodels.sources.mentions import addresses
 from flake8_hfmodels.sources.placed import Placed, inserted, joined
 from flake8_hfmodels.sources.source import Context, TextSource
 
 # pip docs/html/reference/requirements-file-format.md.
-_COMMENT = re.compile(r"(?:^|\s)#.*")
-_REPOSITORY = re.compile(r"git\+[^\s;]+")
-_HASH = re.compile(r"(?:\s--hash[= ]\s*|#)sha(?:256|384|512)[:=]")
-_INDEX = re.compile(r"\s*(?:-f|-i|--find-links|--index-url|--extra-index-url)(?:[ =]|$)")
+_COMMENT = regex(r"(?:^|\s)#.*")
+_REPOSITORY = regex(r"git\+[^\s;]+")
+_HASH = regex(r"(?:\s--hash[= ]\s*|#)sha(?:256|384|512)[:=]")
+_INDEX = regex(r"\s*(?:-f|-i|--find-links|--index-url|--extra-index-url)(?:[ =]|$)")
 
 
 def references(source: TextSource, everything: bool) -> list[Reference]:

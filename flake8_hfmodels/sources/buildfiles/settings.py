@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 
 from flake8_hfmodels.loaders.elsewhere import FIRST_REPOS
@@ -26,6 +25,7 @@ from flake8_hfmodels.loaders.env_names import (
 from flake8_hfmodels.loaders.likeness import SHORT_NAMES
 from flake8_hfmodels.loaders.row import Loader, RepoType
 from flake8_hfmodels.loaders.switches import TRUE, VARIABLES, Switch
+from flake8_hfmodels.record import dataclass, replace
 from flake8_hfmodels.reference import (
     ABSENT,
     Confidence,
@@ -37,6 +37,7 @@ from flake8_hfmodels.reference import (
     Value,
     Written,
 )
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.repo_id import is_commit_hash
 from flake8_hfmodels.sources.buildfiles.followed import followed
 from flake8_hfmodels.sources.placed import Placed
@@ -45,10 +46,10 @@ from flake8_hfmodels.sources.source import Context
 from flake8_hfmodels.sources.text.likeness import LONGEST, Likeness, likeness
 
 _SWITCHES: Mapping[str, Switch] = {switch.name: switch for switch in VARIABLES}
-_PAGE = re.compile(
+_PAGE = regex(
     r"(?:https?://)?(?:huggingface\.co|hf\.co)/([\w.-]+/[\w.-]+)(?::[\w.-]+)?/?", re.ASCII
 )
-_PART = re.compile(r"[^,;\s]+")
+_PART = regex(r"[^,;\s]+")
 
 MOST_PARTS = 32
 """A value with more ids than this is none of ids."""

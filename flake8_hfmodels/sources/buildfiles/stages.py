@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from flake8_hfmodels.loaders.images import POSIX_SHELLS
+from flake8_hfmodels.record import dataclass, field, replace
 from flake8_hfmodels.reference import Known, Reference, Span
 from flake8_hfmodels.sources.buildfiles.docker_words import json_list
 from flake8_hfmodels.sources.placed import Placed, inserted, joined

@@ -16,6 +16,7 @@ from flake8_hfmodels.loaders.config.commands import (
 )
 from flake8_hfmodels.loaders.config.elsewhere import MOST_VARIABLES
 from flake8_hfmodels.reference import Known, Reference
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.config.document import Document, Spot, leaf_of, leaves_of
 from flake8_hfmodels.sources.config.made import whole
 from flake8_hfmodels.sources.marked import tree
@@ -27,15 +28,15 @@ from flake8_hfmodels.sources.source import Context
 MOST_AROUND = 6
 """How many mappings around a command may hold variables for it."""
 
-_BLANK = re.compile(r"\s")
-_WORD = re.compile(r"\"([^\"]*)\"|'([^']*)'|(\S+)")
+_BLANK = regex(r"\s")
+_WORD = regex(r"\"([^\"]*)\"|'([^']*)'|(\S+)")
 # kubernetes.io: $(NAME); docs.docker.com/compose interpolation: $NAME, ${NAME}, ${NAME:-default}.
-_VARIABLE = re.compile(r"\$\(\w+\)|\$\w+|\$\{\{[^{}]{0,200}\}\}|\$\{[^{}]{0,200}\}")
-_ALONE = re.compile(
+_VARIABLE = regex(r"\$\(\w+\)|\$\w+|\$\{\{[^{}]{0,200}\}\}|\$\{[^{}]{0,200}\}")
+_ALONE = regex(
     r"\$(?:\((?P<paren>\w+)\)|\{(?P<brace>\w+)(?::?-(?P<default>[^{}$]*))?\}|(?P<bare>\w+))"
 )
 # What GitHub and Azure fill in before a shell sees the text.
-_EXPRESSION = re.compile(r"\$\{\{[^{}]{0,200}\}\}")
+_EXPRESSION = regex(r"\$\{\{[^{}]{0,200}\}\}")
 
 
 def command_references(document: Document, context: Context) -> list[Reference]:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from flake8_hfmodels.loaders.config.commands import ARGUMENT_TEXTS, ENVIRONMENT_KEYS
 from flake8_hfmodels.loaders.config.elsewhere import MOST_ITEMS, MOST_KEYS
+from flake8_hfmodels.record import dataclass, field
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.marked import tree
 from flake8_hfmodels.sources.marked.tree import Entry, Items, Leaf, Node
 
 LONGEST_KEY = 80
 """Characters of the longest key that can be a name."""
 
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_ARGUMENT = re.compile(r"[^,]+")
-_PAIR = re.compile(r"([A-Za-z_]\w*)=(?!=)", re.ASCII)
+_HUMP = regex(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_ARGUMENT = regex(r"[^,]+")
+_PAIR = regex(r"([A-Za-z_]\w*)=(?!=)", re.ASCII)
 
 
 @lru_cache(maxsize=4096)

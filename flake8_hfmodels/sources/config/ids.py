@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from flake8_hfmodels.loaders.config.keys import DOMAIN, PREFIXES
 from flake8_hfmodels.loaders.elsewhere import FOLDERS, PLACEHOLDERS
 from flake8_hfmodels.loaders.likeness import YOURS
+from flake8_hfmodels.record import dataclass
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.repo_id import is_repo_id
 from flake8_hfmodels.sources.marked.tree import Leaf
 from flake8_hfmodels.sources.placed import Placed
@@ -19,8 +20,8 @@ NOTHING = frozenset({"", "~", "null", "none", "auto", "default"})
 """Texts, in lower case, that name no revision."""
 
 # OmegaConf's `${oc.env:NAME, default}`, and what shells and compose take: `${NAME:-default}`.
-_DEFAULT = re.compile(r"\$\{(?:oc\.env:\w+\s*,|env:\w+\s*,|\w+:?-)\s*(?P<rest>[^${}]+?)\s*\}")
-_UNFILLED = re.compile(rf"[{{}}$<>%]|{HOLE}")
+_DEFAULT = regex(r"\$\{(?:oc\.env:\w+\s*,|env:\w+\s*,|\w+:?-)\s*(?P<rest>[^${}]+?)\s*\}")
+_UNFILLED = regex(rf"[{{}}$<>%]|{HOLE}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from flake8_hfmodels.loaders.config.keys import PART_KEY
 from flake8_hfmodels.loaders.mentions import FLAG
 from flake8_hfmodels.loaders.row import Loader, RepoType
+from flake8_hfmodels.record import dataclass, replace
 from flake8_hfmodels.reference import (
     ABSENT,
     Confidence,

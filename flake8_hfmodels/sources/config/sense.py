@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
@@ -18,6 +17,7 @@ from flake8_hfmodels.loaders.config.keys import (
     SPACE_WORD,
 )
 from flake8_hfmodels.loaders.row import RepoType
+from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.sources.config.document import Spot
 
 

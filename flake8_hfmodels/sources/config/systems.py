@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
 
 from flake8_hfmodels.loaders.config.row import Key, System
 from flake8_hfmodels.loaders.config.systems import SYSTEMS
 from flake8_hfmodels.loaders.elsewhere import FIRST_REPOS, PACKAGED_BUILDERS
+from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.reference import ABSENT, Confidence, Persona, Value
 from flake8_hfmodels.sources.config.document import Document, Spot, leaf_of, spelled
 from flake8_hfmodels.sources.config.ids import Named, is_in_a_folder, named

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -19,6 +18,7 @@ from flake8_hfmodels.loaders.config.keys import (
 from flake8_hfmodels.loaders.elsewhere import FIRST_REPOS
 from flake8_hfmodels.loaders.row import RepoType
 from flake8_hfmodels.reference import Reference
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.config.document import Document, Spot, spelled
 from flake8_hfmodels.sources.config.ids import named as names_in
 from flake8_hfmodels.sources.config.made import places, whole
@@ -33,8 +33,8 @@ from flake8_hfmodels.sources.text.likeness import Likeness, likeness, means_some
 from flake8_hfmodels.sources.text.links import mentions_hub
 
 _REPOSITORY = "git+https://"
-_BEFORE = re.compile(r"[#/;\s\-{\[\"']*")
-_PAIR = re.compile(
+_BEFORE = regex(r"[#/;\s\-{\[\"']*")
+_PAIR = regex(
     r"(?P<key>[A-Za-z][\w-]{0,79})[\"']?[ \t]*[:=][ \t]*[\"']?(?P<value>[\w./:@-]{0,200})"
 )
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from flake8_hfmodels.loaders.config.commands import ENVIRONMENT_KEYS, EXTRA_ARGUMENTS
 from flake8_hfmodels.loaders.config.elsewhere import LONGEST_VALUE
 from flake8_hfmodels.loaders.config.keys import OPTIONS_KEY, TOOL_KEYS, TRUST_KEY
 from flake8_hfmodels.loaders.switches import TRUE, VARIABLES
+from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import Known, Persona, Reference
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.config.document import Document, Spot
 from flake8_hfmodels.sources.config.made import Made, flag, trusting, whole
 from flake8_hfmodels.sources.config.neighbours import is_record
 from flake8_hfmodels.sources.marked.tree import Leaf
 from flake8_hfmodels.sources.source import Context
 
-_OPTION = re.compile(
+_OPTION = regex(
     r"(?<![\w-])--trust[-_]remote[-_]code(?:=(\w+)|\s+(true|false|yes|no|0|1)\b)?(?![\w-])",
     re.ASCII | re.I,
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from flake8_hfmodels.loaders.javascript import KEYS
 from flake8_hfmodels.reference import Reference
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.javascript.calls import call_references
 from flake8_hfmodels.sources.javascript.names import Names, names_of
 from flake8_hfmodels.sources.javascript.tokens import Kind, Tokens, tokens_of
@@ -17,10 +18,10 @@ from flake8_hfmodels.sources.source import Context, TextSource
 from flake8_hfmodels.sources.text.likeness import means_something_else
 from flake8_hfmodels.sources.text.links import Link, find_links, mentions_hub
 
-_HINT = re.compile(r"@huggingface/|@xenova/|kokoro-js|\bfrom_pretrained\b")
+_HINT = regex(r"@huggingface/|@xenova/|kokoro-js|\bfrom_pretrained\b")
 _WITH_PARTS = (".vue", ".svelte", ".astro")
-_HEAD = re.compile(r"\s*---[^\n]*\n(.*?)^---", re.DOTALL | re.MULTILINE)
-_MODULE = re.compile(r"\b(?:from|import|require|mock|resolve)\s*\(?\s*['\"`]$")
+_HEAD = regex(r"\s*---[^\n]*\n(.*?)^---", re.DOTALL | re.MULTILINE)
+_MODULE = regex(r"\b(?:from|import|require|mock|resolve)\s*\(?\s*['\"`]$")
 _FOLLOWED = frozenset({"href", "to", "link", "homepage"})
 """Attributes and entries whose addresses people follow."""
 

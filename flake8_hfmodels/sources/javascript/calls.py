@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 
 from flake8_hfmodels.loaders.elsewhere import FOLDERS
@@ -16,6 +14,7 @@ from flake8_hfmodels.loaders.javascript import (
     Function,
 )
 from flake8_hfmodels.loaders.row import Param, RepoType
+from flake8_hfmodels.record import dataclass, replace
 from flake8_hfmodels.reference import (
     ABSENT,
     Absent,
@@ -27,6 +26,7 @@ from flake8_hfmodels.reference import (
     Value,
     Written,
 )
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.repo_id import is_repo_id
 from flake8_hfmodels.sources.javascript.names import WHOLE, Names
 from flake8_hfmodels.sources.javascript.tokens import Kind
@@ -289,7 +289,7 @@ def _argument(values: Values, arguments: list[Range], options: _Options, param: 
     return values.value(arguments[param.position])
 
 
-_DESIGNATION = re.compile(r"(models|datasets|spaces|kernels)/(?=.)")
+_DESIGNATION = regex(r"(models|datasets|spaces|kernels)/(?=.)")
 
 
 def _designated(reference: Reference, options: _Options) -> Reference:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from flake8_hfmodels.loaders.javascript import MODULE
+from flake8_hfmodels.record import dataclass, field
 from flake8_hfmodels.sources.javascript.tokens import Kind, Tokens, unescaped
 
 WHOLE = "*"

@@ -6,8 +6,10 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import IntEnum
+
+from flake8_hfmodels.record import dataclass, field
+from flake8_hfmodels.regex import regex
 
 MOST = 3_000_000
 """Tokens that are read of one file; nobody writes more by hand."""
@@ -26,7 +28,7 @@ class Kind(IntEnum):
 
 _KINDS = tuple(Kind)
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""
     (?P<space>\s+)
   | (?P<comment>//[^\n]*)
@@ -37,10 +39,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_TEMPLATE = re.compile(r"[^`\\$]*(?:(?:\\.|\$(?!\{))[^`\\$]*){0,9999}(?:`|\$\{)?", re.DOTALL)
-_REGEX = re.compile(
-    r"/(?![*/])(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.){0,200}\]){1,200}/[a-z]*", re.ASCII
-)
+_TEMPLATE = regex(r"[^`\\$]*(?:(?:\\.|\$(?!\{))[^`\\$]*){0,9999}(?:`|\$\{)?", re.DOTALL)
+_REGEX = regex(r"/(?![*/])(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.){0,200}\]){1,200}/[a-z]*", re.ASCII)
 _BEFORE_REGEX = frozenset("( , = : [ ! & | ? { ; + - * % ^ ~ => && || ?? == === != !== ...".split())
 _WORDS_BEFORE_REGEX = frozenset("return typeof case in of delete void throw new do else".split())
 _CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
@@ -228,7 +228,7 @@ class _Reader:
         self.tokens.partner[closing] = opening
 
 
-_ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(.))", re.S)
+_ESCAPE = regex(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(.))", re.S)
 _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": ""}
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import islice, product
 
+from flake8_hfmodels.record import dataclass, field, replace
 from flake8_hfmodels.reference import ABSENT, Known, Unknown, Value, Written
 from flake8_hfmodels.sources.javascript.names import Declared, Names
 from flake8_hfmodels.sources.javascript.tokens import Kind, Tokens, unescaped

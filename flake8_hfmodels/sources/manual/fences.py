@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from flake8_hfmodels.loaders.elsewhere import FIRST_REPOS
 from flake8_hfmodels.loaders.fences import LANGUAGES, PROGRAMS, SESSIONS, UNSAID
 from flake8_hfmodels.loaders.kinds import KindName
 from flake8_hfmodels.loaders.likeness import FIRST_DATASETS, SHORT_NAMES
 from flake8_hfmodels.loaders.mentions import TEXT
+from flake8_hfmodels.record import dataclass, replace
 from flake8_hfmodels.reference import Confidence, Known, Persona, Reference, Unknown
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.manual.prose import is_ambiguous, of_somebody
 from flake8_hfmodels.sources.placed import Placed, joined
 from flake8_hfmodels.sources.source import Context, TextSource
 
 _ONE_WORD = FIRST_REPOS | SHORT_NAMES | FIRST_DATASETS
-_LANGUAGE = re.compile(r"[ \t]*\{?[ \t]*\.?([A-Za-z][\w+#-]*)\}?(?:[ \t]+([A-Za-z]\w*))?")
+_LANGUAGE = regex(r"[ \t]*\{?[ \t]*\.?([A-Za-z][\w+#-]*)\}?(?:[ \t]+([A-Za-z]\w*))?")
 _DIRECTIVES = frozenset({"code-block", "code-cell", "code", "sourcecode", "code-tab", "prompt"})
-_IMPORT = re.compile(r"^[ \t]*(?:>>>[ \t]*)?(?:import|from)[ \t]+[A-Za-z_]", re.MULTILINE)
-_PROMPT = re.compile(
+_IMPORT = regex(r"^[ \t]*(?:>>>[ \t]*)?(?:import|from)[ \t]+[A-Za-z_]", re.MULTILINE)
+_PROMPT = regex(
     r"[ \t]*(?:\([\w.-]{1,40}\)[ \t]*)?(?:\[?[\w.-]{1,40}@[\w.-]{1,40}[^$#%>\n]{0,60})?[$%][ \t]+"
 )
-_AT_ONCE = re.compile(r"\s*(?:#[^\n]*\s+){0,8}([\w.-]+)\s")
-_HEREDOC = re.compile(r"<<-?\s*[\"']?(\w+)")
-_INDENT = re.compile(r"^([ \t]*)[^\s]", re.MULTILINE)
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+_AT_ONCE = regex(r"\s*(?:#[^\n]*\s+){0,8}([\w.-]+)\s")
+_HEREDOC = regex(r"<<-?\s*[\"']?(\w+)")
+_INDENT = regex(r"^([ \t]*)[^\s]", re.MULTILINE)
+_LINE = regex(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 
 
 @dataclass(frozen=True, slots=True)

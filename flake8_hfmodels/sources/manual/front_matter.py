@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from flake8_hfmodels.loaders.front_matter import FIELDS, Field
 from flake8_hfmodels.reference import ABSENT, Confidence, Known, Persona, Reference, Value, Written
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.repo_id import is_commit_hash, is_repo_id, names_a_file
 from flake8_hfmodels.sources.marked.tree import Items, Leaf, Mapping, Node
 from flake8_hfmodels.sources.placed import Placed
 from flake8_hfmodels.sources.source import Context
 
-_HEAD = re.compile(r"---[ \t]*\r?\n((?:(?!---)[^\n]*\n){0,2000})---[ \t]*(?:\r?\n|\Z)")
-_WORD = re.compile(r"\S+")
+_HEAD = regex(r"---[ \t]*\r?\n((?:(?!---)[^\n]*\n){0,2000})---[ \t]*(?:\r?\n|\Z)")
+_WORD = regex(r"\S+")
 
 _FIELDS = {one.key: one for one in FIELDS}
 

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from html import unescape
 
 from flake8_hfmodels.reference import Reference
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.manual.fences import Shown, shown_references
 from flake8_hfmodels.sources.manual.prose import with_prose
 from flake8_hfmodels.sources.placed import Placed, inserted, joined
 from flake8_hfmodels.sources.source import TextSource
 
-_MARKUP = re.compile(r"<!--|<(/?[A-Za-z][\w:-]*)")
-_TAG_END = re.compile(r"[^>\"']*(?:\"[^\"]*\"?|'[^']*'?|>)")
-_CLASS = re.compile(r"(?:language|lang|highlight|brush|sourceCode)[-:\s]+([\w+#-]+)", re.IGNORECASE)
-_KIND = re.compile(r"\btype\s*=\s*[\"']?([\w/+.-]+)", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
+_MARKUP = regex(r"<!--|<(/?[A-Za-z][\w:-]*)")
+_TAG_END = regex(r"[^>\"']*(?:\"[^\"]*\"?|'[^']*'?|>)")
+_CLASS = regex(r"(?:language|lang|highlight|brush|sourceCode)[-:\s]+([\w+#-]+)", re.IGNORECASE)
+_KIND = regex(r"\btype\s*=\s*[\"']?([\w/+.-]+)", re.IGNORECASE)
+_ENTITY = regex(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
 _SCRIPTS = frozenset(
     {"", "module", "text/javascript", "application/javascript", "text/babel", "jsx"}
 )

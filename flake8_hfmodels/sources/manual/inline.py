@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from flake8_hfmodels.loaders import DISTINCTIVE
 from flake8_hfmodels.loaders.fences import PROGRAMS
+from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import Persona, Reference
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.manual.fences import Shown, shown_references
 from flake8_hfmodels.sources.manual.prose import Said, said
 from flake8_hfmodels.sources.placed import Placed
 from flake8_hfmodels.sources.source import Context
 
-_INLINE = re.compile(r"(?<!`)(`{1,2})(?!`)([^`\n]{4,600})\1(?!`)")
-_CALL = re.compile(rf"\b(?:{'|'.join(DISTINCTIVE)}|load_dataset|pipeline)\s*\(")
-_FIRST_WORD = re.compile(r"(?:\$ )?([\w.-]+) ")
+_INLINE = regex(r"(?<!`)(`{1,2})(?!`)([^`\n]{4,600})\1(?!`)")
+_CALL = regex(rf"\b(?:{'|'.join(DISTINCTIVE)}|load_dataset|pipeline)\s*\(")
+_FIRST_WORD = regex(r"(?:\$ )?([\w.-]+) ")
 
 
 def inline_references(

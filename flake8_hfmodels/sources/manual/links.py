@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.placed import Placed
 from flake8_hfmodels.sources.text.links import find_links
 
-_INLINE = re.compile(r"\[(?P<text>[^\[\]\n]{0,300})\]\([ \t]*<?(?P<to>[^\s()<>]{1,1000})")
-_BEHIND = re.compile(r"\]\([ \t]*<?([^\s()<>]{1,1000})")
-_BY_NAME = re.compile(r"\[(?P<text>[^\[\]\n]{1,300})\]\[(?P<name>[^\[\]\n]{0,300})\]")
-_QUOTED = re.compile(r"`(?P<text>[^`<\n]{0,300})<(?P<to>[^`<>\s]{1,1000})>`__?")
-_DEFINITION = re.compile(r"^[ \t]{0,3}\[([^\[\]\n]{1,300})\]:[ \t]*<?(\S{1,1000})", re.MULTILINE)
-_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"'`()\[\]]{1,1000}")
-_ELSEWHERE = re.compile(
+_INLINE = regex(r"\[(?P<text>[^\[\]\n]{0,300})\]\([ \t]*<?(?P<to>[^\s()<>]{1,1000})")
+_BEHIND = regex(r"\]\([ \t]*<?([^\s()<>]{1,1000})")
+_BY_NAME = regex(r"\[(?P<text>[^\[\]\n]{1,300})\]\[(?P<name>[^\[\]\n]{0,300})\]")
+_QUOTED = regex(r"`(?P<text>[^`<\n]{0,300})<(?P<to>[^`<>\s]{1,1000})>`__?")
+_DEFINITION = regex(r"^[ \t]{0,3}\[([^\[\]\n]{1,300})\]:[ \t]*<?(\S{1,1000})", re.MULTILINE)
+_ADDRESS = regex(r"(?:https?|ftp)://[^\s<>\"'`()\[\]]{1,1000}")
+_ELSEWHERE = regex(
     r"https?://(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|kaggle\.com|modelscope\.cn"
     r"|hub\.docker\.com/r|openrouter\.ai|npmjs\.com/package)/([\w.-]{1,96}/[\w.-]{1,96})",
     re.IGNORECASE | re.ASCII,
 )
-_HUB = re.compile(r"(?:https?:)?//(?:www\.)?(?:huggingface\.co|hf\.co)/|hf://", re.IGNORECASE)
+_HUB = regex(r"(?:https?:)?//(?:www\.)?(?:huggingface\.co|hf\.co)/|hf://", re.IGNORECASE)
 
 
 def without_links(

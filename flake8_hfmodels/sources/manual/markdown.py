@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.reference import Reference
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.manual.fences import (
     Shown,
     behind,
@@ -23,12 +24,12 @@ from flake8_hfmodels.sources.placed import Placed, joined
 from flake8_hfmodels.sources.source import Context, TextSource
 
 # CommonMark 0.31.2, 4.5: at least three backticks or tildes; behind backticks stand no others.
-_FENCE = re.compile(
+_FENCE = regex(
     r"(?P<quote>(?:[ \t]{0,8}>)*)(?P<list>[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)"
     r"(?P<mark>`{3,}|~{3,})(?P<info>[^\n]*)"
 )
-_QUOTE = re.compile(r"(?:[ \t]{0,8}>)+ ?")
-_LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
+_QUOTE = regex(r"(?:[ \t]{0,8}>)+ ?")
+_LINE = regex(r"[^\n]*\n|[^\n]+\Z")
 
 
 def references(source: TextSource, everything: bool) -> list[Reference]:

@@ -3,37 +3,38 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 
 from flake8_hfmodels.loaders import by_method
+from flake8_hfmodels.record import dataclass, field
 from flake8_hfmodels.reference import Reference
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.manual.fences import dedented, lines_of
 from flake8_hfmodels.sources.manual.sifting import sifted
 from flake8_hfmodels.sources.placed import Placed, inserted, joined
 from flake8_hfmodels.sources.python.fragment import fragment_references
 from flake8_hfmodels.sources.source import Context
 
-_PROMPT = re.compile(r"[ \t]*(?:>>>|\.\.\.|In \[\d+\]:|\.{3,}:)(?: |(?=\r?\n|\Z))")
-_SPECIAL = re.compile(r"^[ \t]*(?:>>>|In \[|[%!?])", re.MULTILINE)
-_MAGIC = re.compile(r"[ \t]*[%!?]")
-_COMMAND = re.compile(r"[ \t]*!")
-_IMPORT = re.compile(
+_PROMPT = regex(r"[ \t]*(?:>>>|\.\.\.|In \[\d+\]:|\.{3,}:)(?: |(?=\r?\n|\Z))")
+_SPECIAL = regex(r"^[ \t]*(?:>>>|In \[|[%!?])", re.MULTILINE)
+_MAGIC = regex(r"[ \t]*[%!?]")
+_COMMAND = regex(r"[ \t]*!")
+_IMPORT = regex(
     r"^(?:from[ \t]+[\w.]+[ \t]+import[ \t]+(?:\((?P<several>[^()]*)\)|(?P<names>[^\n(;#\\]+))"
     r"|import[ \t]+(?P<modules>[\w., \t]+))",
     re.MULTILINE,
 )
-_CONSTANT = re.compile(
+_CONSTANT = regex(
     r"^([A-Za-z_]\w*)[ \t]*=[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*')(?=[ \t]*(?:#|\r?$))", re.M
 )
-_GIVEN = re.compile(r"^[ \t]*([A-Za-z_]\w*)[ \t]*=(?!=)", re.MULTILINE)
+_GIVEN = regex(r"^[ \t]*([A-Za-z_]\w*)[ \t]*=(?!=)", re.MULTILINE)
 _FURTHER_NAMES = frozenset(
     {"subprocess", "os", "environ", "hf", "huggingface", "trust_remote_code"}
 )
 """Programs that are started, addresses, switches."""
 
-_COMMENT = re.compile(r"#[^\n]*")
-_WORD = re.compile(r"[A-Za-z_]\w*")
+_COMMENT = regex(r"#[^\n]*")
+_WORD = regex(r"[A-Za-z_]\w*")
 
 
 @dataclass(slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 from flake8_hfmodels.loaders.likeness import YOURS
+from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import Known, Persona, Reference, Span
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.mentions import linked, named
 from flake8_hfmodels.sources.placed import Placed
 from flake8_hfmodels.sources.source import Context
@@ -15,7 +15,7 @@ from flake8_hfmodels.sources.text.ids import find_ids
 from flake8_hfmodels.sources.text.likeness import is_placeholder
 from flake8_hfmodels.sources.text.links import Link, find_links
 
-_CUT = re.compile(r"\.\w|[-.]*\*")
+_CUT = regex(r"\.\w|[-.]*\*")
 """What follows the beginning of a name that is no whole one: `owner/name-*`."""
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from flake8_hfmodels.loaders.fences import CODE_DIRECTIVES
+from flake8_hfmodels.record import dataclass, field
 from flake8_hfmodels.reference import Reference
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.manual.fences import Shown, dedented, shown_references
 from flake8_hfmodels.sources.manual.inline import inline_references
 from flake8_hfmodels.sources.manual.links import without_links
@@ -17,9 +17,9 @@ from flake8_hfmodels.sources.placed import Placed
 from flake8_hfmodels.sources.source import TextSource
 
 # docutils 0.22 docs/ref/rst/restructuredtext.rst: directives, literal blocks, doctest blocks.
-_DIRECTIVE = re.compile(r"[ \t]*\.\.[ \t]+([\w-]+)::[ \t]*([^\n]*)")
-_LINE_END = re.compile(r"\n")
-_OPTION = re.compile(r"[ \t]*:[\w-]+:")
+_DIRECTIVE = regex(r"[ \t]*\.\.[ \t]+([\w-]+)::[ \t]*([^\n]*)")
+_LINE_END = regex(r"\n")
+_OPTION = regex(r"[ \t]*:[\w-]+:")
 
 
 def references(source: TextSource, everything: bool) -> list[Reference]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.manual.fences import behind, lines_of
 from flake8_hfmodels.sources.placed import Placed, joined
 from flake8_hfmodels.sources.python.parse import parse_text
@@ -16,8 +17,8 @@ TALLEST = 40
 MOST_LINES = 3000
 """A longer text that is no Python as a whole is not searched for statements."""
 
-_LEFT_OUT = re.compile(r",\s*\.\.\.\s*(?=\))")
-_FURTHER = re.compile(r"(?:else|elif|except|finally)\b|[)\]}]")
+_LEFT_OUT = regex(r",\s*\.\.\.\s*(?=\))")
+_FURTHER = regex(r"(?:else|elif|except|finally)\b|[)\]}]")
 
 
 def is_python(text: str) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
+from flake8_hfmodels.record import replace
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.placed import Placed, Stretch
 
-ESCAPE = re.compile(
+ESCAPE = regex(
     r"\\(?:u(?P<high>[dD][89abAB][0-9a-fA-F]{2})\\u(?P<low>[dD][c-fC-F][0-9a-fA-F]{2})"
     r"|u(?P<code>[0-9a-fA-F]{4})|x(?P<byte>[0-9a-fA-F]{2})"
     r"|(?P<short>\r\n|.))",

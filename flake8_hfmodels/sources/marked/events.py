@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from flake8_hfmodels.record import dataclass, replace
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.marked.growing import DEEPEST, MOST_VALUES, Growing
 from flake8_hfmodels.sources.marked.scalars import pieces, placed
 from flake8_hfmodels.sources.marked.sheet import Sheet
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from yaml.events import Event
 
 # Anchors and tags, and what may stand between them and their node.
-_PROPERTIES = re.compile(r"(?:[&!]\S*|\s+|#[^\r\n]*)*")
-_HEADER = re.compile(r"[|>][^\r\n]*")
+_PROPERTIES = regex(r"(?:[&!]\S*|\s+|#[^\r\n]*)*")
+_HEADER = regex(r"[|>][^\r\n]*")
 # How often merge keys are followed and how many entries they look at, in one file.
 _MOST_MERGED = 100_000
 

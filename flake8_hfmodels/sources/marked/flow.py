@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.marked.growing import DEEPEST, MOST_VALUES, Growing
 from flake8_hfmodels.sources.marked.scalars import placed, quoted
 from flake8_hfmodels.sources.marked.sheet import Sheet
 from flake8_hfmodels.sources.marked.tree import Leaf, Mapping, Node
 
-_QUOTED = re.compile(r"\"[^\"\\]*(?:\\.[^\"\\]*)*\"?|'[^']*(?:''[^']*)*'?")
-_PLAIN = re.compile(r"[^#\s]\S*(?:[ \t]+[^#\s]\S*)*")
-_FLOW = re.compile(
+_QUOTED = regex(r"\"[^\"\\]*(?:\\.[^\"\\]*)*\"?|'[^']*(?:''[^']*)*'?")
+_PLAIN = regex(r"[^#\s]\S*(?:[ \t]+[^#\s]\S*)*")
+_FLOW = regex(
     r"(?P<mark>[\[\]{},])|(?P<skip>:(?=[\s\"'\[{]|$)|(?<=[\"']):|#.*)"
     rf"|(?P<scalar>{_QUOTED.pattern}"
     r"|(?:[^\s,:\[\]{}]|:(?=[^\s\"'\[{]))+(?:[ \t]+(?:[^\s,:\[\]{}#]|:(?=[^\s\"'\[{]))"

@@ -6,10 +6,10 @@ configurations whose values are JSON.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import islice
 
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.marked.flow import read_flow
 from flake8_hfmodels.sources.marked.growing import MOST_VALUES, Growing
 from flake8_hfmodels.sources.marked.scalars import Piece, placed, quoted
@@ -17,13 +17,13 @@ from flake8_hfmodels.sources.marked.sheet import Sheet
 from flake8_hfmodels.sources.marked.tree import Leaf, Marked, Node
 from flake8_hfmodels.sources.placed import Placed
 
-_LINE = re.compile(r"([ \t]*)([^\r\n]*)(?:\r\n|\r|\n|\Z)")
-_COMMENT = re.compile(r"[#;]+[ \t]*(.*)")
-_COMMENT_BEHIND = re.compile(r"[ \t][#;]+[ \t]+(.*)")
-_SECTION = re.compile(r"\[(.+)\]")
-_PAIR = re.compile(r"([^=:]+)[=:]?[ \t]*")
-_QUOTED = re.compile(r'"[^"\\]*(?:\\[\s\S][^"\\]*)*"')
-_JSON = re.compile(r"\{\s*[\"}]|\[\s*[\"\[\]{]")
+_LINE = regex(r"([ \t]*)([^\r\n]*)(?:\r\n|\r|\n|\Z)")
+_COMMENT = regex(r"[#;]+[ \t]*(.*)")
+_COMMENT_BEHIND = regex(r"[ \t][#;]+[ \t]+(.*)")
+_SECTION = regex(r"\[(.+)\]")
+_PAIR = regex(r"([^=:]+)[=:]?[ \t]*")
+_QUOTED = regex(r'"[^"\\]*(?:\\[\s\S][^"\\]*)*"')
+_JSON = regex(r"\{\s*[\"}]|\[\s*[\"\[\]{]")
 
 
 def read_ini(text: Placed) -> Marked:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from typing import Literal
 
+from flake8_hfmodels.record import dataclass, field
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.marked.escapes import ESCAPE, without_escapes
 from flake8_hfmodels.sources.marked.growing import DEEPEST, Growing
 from flake8_hfmodels.sources.marked.tree import Leaf, Mapping, Marked, Node
@@ -19,15 +20,15 @@ from flake8_hfmodels.sources.placed import Placed, Stretch, inserted
 # Each takes half a kilobyte; a file of 5 MB that people write has a tenth of them.
 MOST_VALUES = 400_000
 
-_BLANK = re.compile(r"[\s\ufeff]*")
-_TO_LINE_END = re.compile(r"[^\r\n]*")
-_WORD = re.compile(r"[^\s\"'{}\[\]:,/\ufeff]+")
-_NAME = re.compile(r"[\w$]+")
-_LITERAL = re.compile(
+_BLANK = regex(r"[\s\ufeff]*")
+_TO_LINE_END = regex(r"[^\r\n]*")
+_WORD = regex(r"[^\s\"'{}\[\]:,/\ufeff]+")
+_NAME = regex(r"[\w$]+")
+_LITERAL = regex(
     r"true|false|null|undefined"
     r"|[-+]?(?:NaN|Infinity|0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)"
 )
-_STOPS = {quote: re.compile(rf"[{quote}\\\r\n]") for quote in "\"'"}
+_STOPS = {quote: regex(rf"[{quote}\\\r\n]") for quote in "\"'"}
 Wanted = Literal["a value", "a key", "':'", "',' or a bracket"]
 
 

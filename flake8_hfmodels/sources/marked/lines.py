@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.marked.flow import read_flow, read_leaf
 from flake8_hfmodels.sources.marked.growing import DEEPEST, MOST_VALUES, Growing
 from flake8_hfmodels.sources.marked.scalars import Piece, placed
 from flake8_hfmodels.sources.marked.sheet import Sheet
 from flake8_hfmodels.sources.marked.tree import Leaf, Mapping, Node
 
-_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
-_DOCUMENT = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
-_DASH = re.compile(r"-(?:[ \t]+|$)")
-_KEY = re.compile(
+_LINE = regex(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
+_DOCUMENT = regex(r"(?:---|\.\.\.)(?:\s|$)")
+_DASH = regex(r"-(?:[ \t]+|$)")
+_KEY = regex(
     r"(\"[^\"]*\"|'[^']*'|[^\s\"'#\[\]{}](?:[^:#]|:(?=\S)|(?<=\S)#){0,500})[ \t]*:(?:[ \t]+|$)"
 )
-_PROPERTY = re.compile(r"[&!]\S*(?:[ \t]+|$)")
-_BLOCK = re.compile(r"([|>])[-+0-9]*[ \t]*(?:#.*)?$")
+_PROPERTY = regex(r"[&!]\S*(?:[ \t]+|$)")
+_BLOCK = regex(r"([|>])[-+0-9]*[ \t]*(?:#.*)?$")
 
 
 def read_lines(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.placed import Placed, inserted, joined
 
 # Characters that stand in the file from one offset to another, or a text in place of them.
 Piece: TypeAlias = tuple[int, int, str | None]
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-_BREAKS = re.compile(r"\r\n|\r|\n")
+_LINE = regex(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_BREAKS = regex(r"\r\n|\r|\n")
 _ESCAPES = {
     "0": "\0",
     "a": "\a",
@@ -34,12 +34,12 @@ _ESCAPES = {
     "P": "\u2029",
 }
 _FOLD = r"(?P<fold>[ \t]*(?:(?:\r\n|\r|\n)[ \t]*)+)"
-_DOUBLE = re.compile(
+_DOUBLE = regex(
     r"(?P<code>\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}))"
     r"|(?P<joined>\\(?:\r\n|\r|\n)[ \t]*)|(?P<escape>\\.)"
     rf"|{_FOLD}|(?P<text>[^\\ \t\r\n]+|[ \t]+|\\)"
 )
-_SINGLE = re.compile(rf"(?P<quote>'')|{_FOLD}|(?P<text>[^' \t\r\n]+|[ \t]+|')")
+_SINGLE = regex(rf"(?P<quote>'')|{_FOLD}|(?P<text>[^' \t\r\n]+|[ \t]+|')")
 
 
 def pieces(source: str, start: int, end: int, value: str) -> Sequence[Piece]:

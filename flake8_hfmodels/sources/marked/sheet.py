@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.sources.placed import Placed
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.marked.sheet import Sheet
 from flake8_hfmodels.sources.placed import Placed
 from flake8_hfmodels.sources.shell.word import HOLE
@@ -12,8 +13,8 @@ from flake8_hfmodels.sources.shell.word import HOLE
 # A character that nobody writes and that YAML takes for a letter.
 _LETTER = "\ue000"
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
-_OPENING = re.compile(r"\{[{%#]")
-_ALONE = re.compile(rf"(?m)^[ \t{_LETTER}]*{_LETTER}[ \t{_LETTER}]*$")
+_OPENING = regex(r"\{[{%#]")
+_ALONE = regex(rf"(?m)^[ \t{_LETTER}]*{_LETTER}[ \t{_LETTER}]*$")
 # A template that is longer is none: two braces that have nothing to do with one another.
 _LONGEST = 5000
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
+from flake8_hfmodels.record import dataclass, field
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.marked.growing import DEEPEST, MOST_VALUES
 from flake8_hfmodels.sources.marked.toml_texts import read_text
 from flake8_hfmodels.sources.marked.tree import Entry, Items, Leaf, Mapping, Marked, Node
 from flake8_hfmodels.sources.placed import Placed
 
-_BLANK = re.compile(r"[ \t]+")
-_BETWEEN = re.compile(r"[ \t\r\n]+")
-_LINE_END = re.compile(r"\r\n|\r|\n|\Z")
-_LINE = re.compile(r"[^\r\n]+")
-_COMMENT = re.compile(r"#+[ \t]*([^\r\n]*)")
-_BARE_KEY = re.compile(r"[^\s\"'#=.,\[\]{}]+")
+_BLANK = regex(r"[ \t]+")
+_BETWEEN = regex(r"[ \t\r\n]+")
+_LINE_END = regex(r"\r\n|\r|\n|\Z")
+_LINE = regex(r"[^\r\n]+")
+_COMMENT = regex(r"#+[ \t]*([^\r\n]*)")
+_BARE_KEY = regex(r"[^\s\"'#=.,\[\]{}]+")
 # A date and its time may have a blank between them.
-_BARE = re.compile(r"\d{4}-\d\d-\d\d \d\d:[^\s#,\[\]{}\"'=]+|[^\s#,\[\]{}\"'=]+")
-_VALUE = re.compile(r"true|false|[+-]?(?:inf|nan|\d[\w.:+\- ]*)")
+_BARE = regex(r"\d{4}-\d\d-\d\d \d\d:[^\s#,\[\]{}\"'=]+|[^\s#,\[\]{}\"'=]+")
+_VALUE = regex(r"true|false|[+-]?(?:inf|nan|\d[\w.:+\- ]*)")
 
 
 class _NoTomlError(Exception):

@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.marked.scalars import Piece, character, placed
 from flake8_hfmodels.sources.marked.tree import Leaf
 from flake8_hfmodels.sources.placed import Placed
 
-_FIRST_LINE_END = re.compile(r"\r?\n|\r")
+_FIRST_LINE_END = regex(r"\r?\n|\r")
 _STRINGS = (
-    ('"""', re.compile(r'"""[^"\\]*(?:(?:\\[\s\S]|"(?!""))[^"\\]*)*"""(?:"{1,2})?')),
-    ("'''", re.compile(r"'''[^']*(?:'(?!'')[^']*)*'''(?:'{1,2})?")),
-    ('"', re.compile(r'"[^"\\\r\n]*(?:\\[^\r\n][^"\\\r\n]*)*"')),
-    ("'", re.compile(r"'[^'\r\n]*'")),
+    ('"""', regex(r'"""[^"\\]*(?:(?:\\[\s\S]|"(?!""))[^"\\]*)*"""(?:"{1,2})?')),
+    ("'''", regex(r"'''[^']*(?:'(?!'')[^']*)*'''(?:'{1,2})?")),
+    ('"', regex(r'"[^"\\\r\n]*(?:\\[^\r\n][^"\\\r\n]*)*"')),
+    ("'", regex(r"'[^'\r\n]*'")),
 )
-_PARTS = re.compile(
+_PARTS = regex(
     r"(?P<code>\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}))"
     r"|(?P<joined>\\[ \t]*(?:\r\n|\r|\n)\s*)|(?P<escape>\\[\s\S])"
     r"|(?P<end>\r\n)|(?P<text>[^\\\r]+|[\\\r])"
 )
-_ENDS = re.compile(r"(?P<end>\r\n)|(?P<text>[^\r]+|\r)")
+_ENDS = regex(r"(?P<end>\r\n)|(?P<text>[^\r]+|\r)")
 _ESCAPES = {
     "b": "\b",
     "t": "\t",

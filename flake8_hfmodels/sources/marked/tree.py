@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.sources.placed import Placed
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 
+from flake8_hfmodels.record import dataclass, field
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.marked.events import Events
 from flake8_hfmodels.sources.marked.growing import MOST_VALUES
 from flake8_hfmodels.sources.marked.lines import read_lines
@@ -16,11 +16,11 @@ from flake8_hfmodels.sources.marked.tree import Marked, Node
 from flake8_hfmodels.sources.placed import Placed
 
 # https://yaml.org/spec/1.2.2/#51-character-set; the last three are line ends in YAML 1.1 only.
-_NOT_PRINTABLE = re.compile(
+_NOT_PRINTABLE = regex(
     "[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029\ufeff]"
 )
-_NEXT_DOCUMENT = re.compile(r"(?m)^---(?=\s|\Z)")
-_COMMENT = re.compile(r"(?m)(?:^|(?<=[\s,\[\]{}\"']))#+[ \t]*([^\r\n]*)")
+_NEXT_DOCUMENT = regex(r"(?m)^---(?=\s|\Z)")
+_COMMENT = regex(r"(?m)(?:^|(?<=[\s,\[\]{}\"']))#+[ \t]*([^\r\n]*)")
 # Documents of one file that are no YAML; what comes behind them is read line by line.
 _MOST_MISTAKES = 20
 # PyYAML takes a second for it without libyaml; what is longer is then read line by line.

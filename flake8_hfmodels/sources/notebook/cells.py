@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from flake8_hfmodels.loaders.fences import LANGUAGES
 from flake8_hfmodels.loaders.kinds import KindName
 from flake8_hfmodels.loaders.magics import KERNELS
+from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.sources.marked.json import read_json
 from flake8_hfmodels.sources.marked.tree import Items, Leaf, Mapping, Marked, Node
 from flake8_hfmodels.sources.placed import Placed, joined

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from flake8_hfmodels.loaders.elsewhere import FIRST_REPOS
 from flake8_hfmodels.loaders.likeness import FIRST_DATASETS, SHORT_NAMES
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.notebook.cells import cells_of
 from flake8_hfmodels.sources.source import TextSource
 from flake8_hfmodels.sources.text.likeness import Likeness, likeness
 
 # Arguments of functions, options of commands, and the commands that make folders.
-_WRITTEN = re.compile(
+_WRITTEN = regex(
     r"(?:\.save|save_(?:pretrained|adapter|model|to_disk)\w*)\(\s*"
     r"[\"'](?P<saved>[^\"'\n]{1,200})[\"']"
     r"|(?:output|local|save)[-_]dir(?:ectory)?[\"']?(?:\s*[=:,]\s*|[ ]+)"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from itertools import islice
 
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.placed import Placed, inserted, joined
 from flake8_hfmodels.sources.python.parse import parse_text
 from flake8_hfmodels.sources.source import PythonSource
@@ -14,12 +15,12 @@ MOST_VALUES = 50
 """Values of a command line that are filled in; those behind them are left to the shell."""
 
 # IPython 9.4 IPython/utils/text.py, DollarFormatter: `{expression}` and `$name`, not `$$name`.
-_VALUE = re.compile(
+_VALUE = regex(
     r"(?<!\$)\{(?P<braces>[^{}\n\\]{1,200}?)(?:![rsa])?(?::[^{}\n\]'\"]{0,20})?\}"
     r"|\$(?P<name>[A-Za-z_][\w.]*)|\$\$|\{\{|\}\}"
 )
-_NAME = re.compile(r"\s*([A-Za-z_]\w*)(?P<more>[^\s.\w])?")
-_AWKWARD = re.compile(r"\\\r?\n|[\\\"\r\n]")
+_NAME = regex(r"\s*([A-Za-z_]\w*)(?P<more>[^\s.\w])?")
+_AWKWARD = regex(r"\\\r?\n|[\\\"\r\n]")
 _ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"}
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import Reference
 from flake8_hfmodels.sources.notebook.folders import folders_in
 from flake8_hfmodels.sources.notebook.magics import Piece

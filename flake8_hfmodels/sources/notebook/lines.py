@@ -7,9 +7,9 @@ import tokenize
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from flake8_hfmodels.record import dataclass, replace
 from flake8_hfmodels.reference import Reference, Span
 from flake8_hfmodels.sources.notebook.cells import Cell, cells_of
 from flake8_hfmodels.sources.notebook.pieces import pieces_in

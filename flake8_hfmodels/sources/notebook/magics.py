@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 from flake8_hfmodels.loaders.kinds import KindName
 from flake8_hfmodels.loaders.magics import (
@@ -16,6 +15,8 @@ from flake8_hfmodels.loaders.magics import (
     WHOLE,
     WRITING,
 )
+from flake8_hfmodels.record import dataclass, field
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.notebook.cells import Cell
 from flake8_hfmodels.sources.notebook.interpolation import call_of
 from flake8_hfmodels.sources.notebook.marks import SYSTEM, mark_of, may_have_marks
@@ -26,12 +27,12 @@ from flake8_hfmodels.sources.recognition import kind_of_name, kind_of_program
 IsName = Callable[[str], bool]
 """Says whether a name is one of the notebook's Python."""
 
-_CELL_MAGIC = re.compile(
+_CELL_MAGIC = regex(
     r"(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*(?P<mark>%%?)[ \t]*(?P<name>!|\w[\w.]*)(?P<rest>[^\n]*)\n?"
 )
-_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|(?<=[^\r\n])\Z)")
-_OPTIONS = re.compile(r"(?:[ \t]+-(?:[nrl][ \t]*\d+|[fmsTD][ \t]+\S+|[A-Za-z]))*[ \t]*")
-_VARIABLE = re.compile(r"[ \t]*(\w+)(?:[ \t]*=[ \t]*|[ \t]+)")
+_LINE = regex(r"([^\r\n]*)(?:\r\n|\r|\n|(?<=[^\r\n])\Z)")
+_OPTIONS = regex(r"(?:[ \t]+-(?:[nrl][ \t]*\d+|[fmsTD][ \t]+\S+|[A-Za-z]))*[ \t]*")
+_VARIABLE = regex(r"[ \t]*(\w+)(?:[ \t]*=[ \t]*|[ \t]+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from flake8_hfmodels.loaders.magics import PROGRAMS
+from flake8_hfmodels.record import dataclass
+from flake8_hfmodels.regex import regex
 
 SYSTEM = "!"
 """The name of the mark of a command line, as that of a magic is its own."""
 
-_MARK = re.compile(
+_MARK = regex(
     r"(?P<before>[ \t]*(?:[^\s=!%?#'\"][^=!%#]*=[ \t]*)?)(?:!!?|%{1,2}[ \t]*(?P<magic>\w*))"
 )
-_HELP = re.compile(
+_HELP = regex(
     r"(?P<before>[ \t]*)(?:\?|(?:\w+[ \t]*=[ \t]*)?%{0,2}[A-Za-z_*][\w.*\[\]]*\?\??[ \t]*\Z)"
 )
-_PROGRAM = re.compile(
-    rf"(?P<before>[ \t]*)(?=(?:{'|'.join(PROGRAMS)})[ \t]+[a-z]+\b(?![ \t]*[=.(,]))"
-)
-_HINT = re.compile(rf"[!%?]|^[ \t]*(?:{'|'.join(PROGRAMS)})[ \t]", re.MULTILINE)
+_PROGRAM = regex(rf"(?P<before>[ \t]*)(?=(?:{'|'.join(PROGRAMS)})[ \t]+[a-z]+\b(?![ \t]*[=.(,]))")
+_HINT = regex(rf"[!%?]|^[ \t]*(?:{'|'.join(PROGRAMS)})[ \t]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

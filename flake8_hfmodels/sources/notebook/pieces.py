@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
+from flake8_hfmodels.record import replace
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.notebook.cells import Cell, cells_of
 from flake8_hfmodels.sources.notebook.magics import Piece, pieces_of
 from flake8_hfmodels.sources.placed import Placed, inserted, joined
 from flake8_hfmodels.sources.source import TextSource
 
-_NO_MAGIC = re.compile(r"^(?![ \t]*[!%]).*", re.MULTILINE)
-_NAME = re.compile(r"[A-Za-z_]\w*")
+_NO_MAGIC = regex(r"^(?![ \t]*[!%]).*", re.MULTILINE)
+_NAME = regex(r"[A-Za-z_]\w*")
 
 
 @lru_cache(maxsize=1)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from flake8_hfmodels.record import dataclass
+from flake8_hfmodels.regex import regex
 
 # A comment; the quotes of a text of several lines; a text; a bracket; a line that goes on.
-_PIECE = re.compile(
+_PIECE = regex(
     r"#.*|'''|\"\"\"|'(?:[^'\\]|\\.)*(?:'|\\?\Z)|\"(?:[^\"\\]|\\.)*(?:\"|\\?\Z)|[()\[\]{}]|\\\Z"
 )
-_CLOSING = {quotes: re.compile(rf"(?:[^\\]|\\.)*?{quotes}") for quotes in ("'''", '"""')}
+_CLOSING = {quotes: regex(rf"(?:[^\\]|\\.)*?{quotes}") for quotes in ("'''", '"""')}
 
 
 @dataclass(slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flake8_hfmodels.loaders.row import Param
+from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.reference import ABSENT, Absent, Unknown, Value
 from flake8_hfmodels.sources.python.dictionaries import Gathering, Here
 from flake8_hfmodels.sources.python.scopes import Scope

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from flake8_hfmodels.loaders.row import Param
+from flake8_hfmodels.record import dataclass, field
 from flake8_hfmodels.sources.python.dictionaries import Here
 from flake8_hfmodels.sources.python.names import meaning
 from flake8_hfmodels.sources.python.scopes import Own, Scope, Survey

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from flake8_hfmodels.loaders.row import Loader, Param, RepoType
+from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import (
     ABSENT,
     Absent,

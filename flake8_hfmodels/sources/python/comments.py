@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from flake8_hfmodels.record import dataclass
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.text.code import Block, CodeLine
 
 # A comment, or a literal of text or bytes, in which a `#` is no comment. One that does not end
 # is let be: the file has been parsed, so it is a quote within an f-string.
-_PIECE = re.compile(
+_PIECE = regex(
     r"(?P<comment>\#[^\n]*)"
     r"|'''[^'\\]*(?:(?:\\.|'(?!''))[^'\\]*)*(?:'''|\Z)"
     r'|"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*(?:"""|\Z)'
@@ -18,7 +19,7 @@ _PIECE = re.compile(
     r'|"[^"\\\n]*(?:\\.[^"\\\n]*)*"?',
     re.DOTALL,
 )
-_WORTH = re.compile(r"[\w-]/[\w-]|\w-\w|\(")
+_WORTH = regex(r"[\w-]/[\w-]|\w-\w|\(")
 
 
 @dataclass(frozen=True, slots=True)

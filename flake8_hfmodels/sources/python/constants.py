@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from flake8_hfmodels.loaders.elsewhere import FIRST_REPOS, HUB_PACKAGES, OTHER_HUBS
 from flake8_hfmodels.loaders.likeness import FIRST_DATASETS, SHORT_NAMES
+from flake8_hfmodels.record import dataclass, field
 from flake8_hfmodels.reference import (
     ABSENT,
     Known,
@@ -17,6 +17,7 @@ from flake8_hfmodels.reference import (
     Value,
     Written,
 )
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.repo_id import is_commit_hash
 from flake8_hfmodels.sources.mentions import named
 from flake8_hfmodels.sources.python.names import meaning
@@ -32,13 +33,11 @@ Text: TypeAlias = tuple[ast.Constant, ast.AST, Scope]
 MANY = 100
 """In a call or a dictionary of more entries no revision is searched for beside an id."""
 
-_ID = re.compile(
-    r"(?:hf[-_]hub:|hf:)?([\w.-]{1,96}(?:/[\w.-]{1,96})?)(?:@([\w./-]{1,80}))?", re.ASCII
-)
+_ID = regex(r"(?:hf[-_]hub:|hf:)?([\w.-]{1,96}(?:/[\w.-]{1,96})?)(?:@([\w./-]{1,80}))?", re.ASCII)
 _FIRST = FIRST_REPOS | SHORT_NAMES | FIRST_DATASETS
 _OTHERS = OTHER_HUBS - {"builtins"}
-_SPECIAL = re.compile(r"[\d_A-Z-]")
-_REVISION = re.compile(r"(?:^|_)(?:revision|commit|sha)(?:_|$)")
+_SPECIAL = regex(r"[\d_A-Z-]")
+_REVISION = regex(r"(?:^|_)(?:revision|commit|sha)(?:_|$)")
 
 
 @dataclass(slots=True)

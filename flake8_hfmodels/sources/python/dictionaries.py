@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from flake8_hfmodels.record import dataclass, field
 from flake8_hfmodels.reference import Known, Value
 from flake8_hfmodels.sources.python.scopes import Binding, Scope
 

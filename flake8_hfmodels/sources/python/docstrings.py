@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache
 
 from flake8_hfmodels.loaders import by_method
+from flake8_hfmodels.record import dataclass, field, replace
 from flake8_hfmodels.reference import Known, Persona, Reference, Span, Value
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.python.scopes import Binding, Survey
 from flake8_hfmodels.sources.relocation import relocated
 from flake8_hfmodels.sources.text.code import Block, CodeLine
@@ -23,8 +24,8 @@ MOST_LINES = 12
 
 LONGEST_LINE = 2000
 
-_IMPORTED = re.compile(r"^[ \t]*(?:from|import)\b(.*)$", re.MULTILINE)
-_WORD = re.compile(r"\w+")
+_IMPORTED = regex(r"^[ \t]*(?:from|import)\b(.*)$", re.MULTILINE)
+_WORD = regex(r"\w+")
 
 
 @dataclass(slots=True)

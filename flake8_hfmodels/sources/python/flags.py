@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from flake8_hfmodels.loaders.elsewhere import OTHER_HUBS
 from flake8_hfmodels.loaders.mentions import CHECKS, FLAG, TRUST
+from flake8_hfmodels.record import dataclass, field
 from flake8_hfmodels.reference import (
     ABSENT,
     Confidence,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.sources.python.names import bindings_of
 from flake8_hfmodels.sources.python.possibilities import MOST
 from flake8_hfmodels.sources.python.scopes import COMPREHENSIONS, Binding, Block, Scope, Survey

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 from flake8_hfmodels.loaders.elsewhere import FIRST_REPOS, PACKAGED_BUILDERS
 from flake8_hfmodels.loaders.row import Loader, RepoType
+from flake8_hfmodels.record import dataclass, replace
 from flake8_hfmodels.reference import Known, Reference, Unknown, Value, Written
 from flake8_hfmodels.repo_id import is_repo_id
 from flake8_hfmodels.sources.text.links import read_path

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import ast
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from flake8_hfmodels.record import dataclass, field
 from flake8_hfmodels.reference import Span
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.python.places import span_of
 from flake8_hfmodels.sources.text.code import CodeLine
 
-_OPENING = re.compile(r"[a-zA-Z]{0,2}('''|\"\"\"|'|\")")
+_OPENING = regex(r"[a-zA-Z]{0,2}('''|\"\"\"|'|\")")
 
 
 def line_starts(text: str) -> Sequence[int]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 from flake8_hfmodels.loaders.elsewhere import FIRST_REPOS, FOLDERS
 from flake8_hfmodels.loaders.likeness import SHORT_NAMES
+from flake8_hfmodels.record import dataclass, field
 from flake8_hfmodels.reference import Known, Value
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.repo_id import names_a_file
 from flake8_hfmodels.sources.paths import begins_path, is_local_path
 from flake8_hfmodels.sources.python.dictionaries import Here
@@ -22,7 +23,7 @@ from flake8_hfmodels.sources.python.wording import words
 
 # Calls whose result is a path: docs.python.org os.path, tempfile, pathlib; huggingface_hub's
 # downloads return the folder or the file that they wrote.
-_PATH_CALLS = re.compile(
+_PATH_CALLS = regex(
     r"os\.path\.(?!expand)\w+|os\.(?:getcwd|fspath|listdir|makedirs)|tempfile\.\w+|pathlib\.\w*Path(?:\.\w+)*"
     r"|glob\.i?glob|shutil\.\w+|importlib\.resources\.\w+"
     r"|(?:huggingface_hub|modelscope|kagglehub)\..*download\w*"
@@ -33,12 +34,12 @@ _WRITERS = _FOLDER_MAKERS | {"save_pretrained", "save_to_disk", "save_model"}
 _ADAPTER_WRITERS = frozenset({"save_adapter", "save_adapter_fusion", "save_head"})
 _OUTPUTS = frozenset({"output_dir", "save_directory", "save_dir", "local_dir", "out_dir"})
 
-_PATHLIKE = re.compile(
+_PATHLIKE = regex(
     r"(?:^|_)(?:dirs?|directory|paths?|folders?|files?|filename|ckpts?|checkpoints?|tmp|temp|tmpdir"
     r"|tmpdirname|outputs?|local|saved)(?:_|\d|$)",
     re.IGNORECASE,
 )
-_NAME_OR_PATH = re.compile(
+_NAME_OR_PATH = regex(
     r"name_or_path|id_or_path|path_or_id|repo|hub|hf_|_(?:id|name)$", re.IGNORECASE
 )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
+from flake8_hfmodels.record import dataclass, field
 from flake8_hfmodels.sources.python.dictionaries import Here
 from flake8_hfmodels.sources.python.names import MANY, bindings_of, meaning
 from flake8_hfmodels.sources.python.scopes import Binding, Module, Own, Scope, Survey

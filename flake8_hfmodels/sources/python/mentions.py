@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
 
+from flake8_hfmodels.record import dataclass, field
 from flake8_hfmodels.reference import (
     Known,
     Reference,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from flake8_hfmodels.loaders.row import RepoType
+from flake8_hfmodels.record import dataclass, field
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.python.scopes import Scope, Survey
 from flake8_hfmodels.sources.python.wording import words
 from flake8_hfmodels.sources.text.likeness import Likeness, likeness
@@ -15,26 +15,26 @@ from flake8_hfmodels.sources.text.likeness import Likeness, likeness
 HOPS = 8
 """How many lists, dictionaries and calls around a text are looked at."""
 
-_MODEL = re.compile(
+_MODEL = regex(
     r"(?:^|_)(?:models?|datasets?|data_?sets?|tokenizers?|pretrained|checkpoints?|ckpt|repos?|hub|hf"
     r"|huggingface|lora|loras|adapters?|vae|unet|controlnet|embeddings?|embedders?|rerankers?"
     r"|encoders?|processors?|llms?|vlm|backbone|weights?|transformers?|pipelines?|detectors?"
     r"|classifiers?|refiner|teacher|student|judge|bert|clip|t5|feature_extractor|base_?models?)(?:\d*(?:_|$))"
 )
-_ONE_WORD = re.compile(
+_ONE_WORD = regex(
     r"(?:^|_)(?:models?|tokenizers?|pretrained|checkpoints?|datasets?|repos?|hf|base_?models?|encoder"
     r"|transformer|backbone|embeddings?)(?:_(?:name|names|id|ids|path|paths|or|checkpoint|str|repo"
     r"|default|list|dataset|model|to|use|used|default)|\d)*$"
 )
-_KIND = re.compile(r"(?:^|_)(?:type|types|class|classes|kind|arch|family|format|backend)(?:_|$)")
-_OTHER = re.compile(
+_KIND = regex(r"(?:^|_)(?:type|types|class|classes|kind|arch|family|format|backend)(?:_|$)")
+_OTHER = regex(
     r"(?:^|_)(?:mime\w*|media|content|accept|docker\w*|container|route\w*|endpoints?|timezone|tz|units?"
     r"|metrics?|github|gh|git|branch|license|agent|folder|file|files|filename|wandb|project|experiment"
     r"|s3|kaggle|openrouter|litellm|modelscope|image|images|log|logs|out|output|run|tags?|branch)(?:_|$)"
 )
-_DATA = re.compile(r"(?:^|_)(?:data_?sets?|data)(?:_|\d|$)")
-_SPACE = re.compile(r"(?:^|_)spaces?(?:_id|_name|$)")
-_WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9]+")
+_DATA = regex(r"(?:^|_)(?:data_?sets?|data)(?:_|\d|$)")
+_SPACE = regex(r"(?:^|_)spaces?(?:_id|_name|$)")
+_WORD = regex(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9]+")
 
 # Calls that name a value by their first texts: argparse, click, environments, dictionaries.
 _NAMES_BY_FIRST = frozenset(

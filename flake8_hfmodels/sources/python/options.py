@@ -6,17 +6,18 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from flake8_hfmodels.record import dataclass
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.python.callers import option_names
 from flake8_hfmodels.sources.python.dictionaries import Here
 from flake8_hfmodels.sources.python.names import MANY
 from flake8_hfmodels.sources.python.scopes import Scope, Survey
 
 # argparse: docs.python.org/3/library/argparse.html; absl: abseil.io/docs/python/guides/flags.
-_ADDERS = re.compile(r"add_argument|add_option|DEFINE_\w+")
+_ADDERS = regex(r"add_argument|add_option|DEFINE_\w+")
 
-NAMESPACE = re.compile(
+NAMESPACE = regex(
     r"(?:^|_)(?:args?|arguments?|opts?|options?|flags|params?|parsed|namespace|hparams|cfg|conf"
     r"|config|settings)$|^(?:parse_known_args|parse_args|get_args|parse_arguments)$",
     re.IGNORECASE,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from dataclasses import replace
 
+from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import Known, Unknown, Value
 from flake8_hfmodels.sources.python.scopes import Binding
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
 from flake8_hfmodels.loaders.row import Param
 from flake8_hfmodels.loaders.starters import COMMANDS, SPREAD
+from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.reference import Known, Reference, Span, Written
 from flake8_hfmodels.sources.paths import is_local_path
 from flake8_hfmodels.sources.python.arguments import sort_arguments

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flake8_hfmodels.loaders.row import Param
+from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import Known, Unknown, Value
 from flake8_hfmodels.sources.python.arguments import sort_arguments
 from flake8_hfmodels.sources.python.names import meaning

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from flake8_hfmodels.record import dataclass, field
 from flake8_hfmodels.sources.source import no_module
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from flake8_hfmodels.record import dataclass, field, replace
 from flake8_hfmodels.sources.python.scopes import (
     COMPREHENSIONS,
     Binding,

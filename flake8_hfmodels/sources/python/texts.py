@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Sequence
 from string import Formatter
 
-_PERCENT = re.compile(r"%%|%s")
+from flake8_hfmodels.regex import regex
+
+_PERCENT = regex(r"%%|%s")
 CHANGING = frozenset(
     {"strip", "lstrip", "rstrip", "lower", "removeprefix", "removesuffix", "replace"}
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from flake8_hfmodels.loaders.row import Param
@@ -19,6 +18,7 @@ from flake8_hfmodels.loaders.unpicklers import (
     READING,
     Unpickler,
 )
+from flake8_hfmodels.record import dataclass, replace
 from flake8_hfmodels.reference import Absent, Known, Reference, Unknown, Value, Written
 from flake8_hfmodels.sources.python.arguments import Arguments, sort_arguments
 from flake8_hfmodels.sources.python.dictionaries import Here

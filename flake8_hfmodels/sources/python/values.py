@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
+from flake8_hfmodels.record import dataclass, field
 from flake8_hfmodels.reference import Known, Scalar, Unknown, Value, Written
 from flake8_hfmodels.sources.python.arguments import Arguments, sort_arguments
 from flake8_hfmodels.sources.python.callers import Callers, CallHere, Signature

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
+from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import Reference
 from flake8_hfmodels.sources.mentions import linked
 from flake8_hfmodels.sources.shell.documents import is_silent

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
+from flake8_hfmodels.record import dataclass, field
 from flake8_hfmodels.sources.shell.word import HOLE, Word
 
 WORDS_OF_TRUTH = {"true": True, "1": True, "false": False, "0": False, "yes": True, "no": False}

@@ -9,13 +9,14 @@ from functools import cache
 from flake8_hfmodels.loaders.commands import COMMANDS
 from flake8_hfmodels.loaders.commands.scripts import TRUSTING
 from flake8_hfmodels.reference import ABSENT, Known, Reference, Span
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.placed import Placed
 from flake8_hfmodels.sources.shell.judgement import for_the_curious
 from flake8_hfmodels.sources.shell.syntax import Assigned
 from flake8_hfmodels.sources.shell.word import Text
 from flake8_hfmodels.sources.source import Context
 
-_TRUST = re.compile(r"(?<!\S)--trust[-_]remote[-_]code(?=\s|=true|$)", re.IGNORECASE)
+_TRUST = regex(r"(?<!\S)--trust[-_]remote[-_]code(?=\s|=true|$)", re.IGNORECASE)
 
 
 def assigned_references(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
 from flake8_hfmodels.loaders.commands import COMMANDS
 from flake8_hfmodels.loaders.commands.wrappers import GIT_MOVES, GIT_SWITCHES
+from flake8_hfmodels.record import dataclass, field, replace
 from flake8_hfmodels.reference import Reference
 from flake8_hfmodels.repo_id import is_commit_hash
 from flake8_hfmodels.sources.shell.arguments import Given, given

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from flake8_hfmodels.loaders.commands import COMMANDS
 from flake8_hfmodels.loaders.commands.wrappers import CONTAINERS, PYTHON, SHELLS, WRAPPERS
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.placed import Placed, inserted, joined
 from flake8_hfmodels.sources.shell.running import program
 from flake8_hfmodels.sources.shell.word import Text
@@ -16,9 +17,9 @@ from flake8_hfmodels.sources.shell.word import Text
 LONGEST = 400
 """Lines of one command that are looked at."""
 
-_MARK = re.compile(r"[# \t]+(?:\$ )?")
-_FIRST = re.compile(r"(?:(?:export[ \t]+)?[A-Za-z_]\w*=\S*[ \t]+)*(\S+)", re.ASCII)
-_ASSIGNED = re.compile(r"(?:export[ \t]+)?[A-Za-z_]\w*=[^\s=]", re.ASCII)
+_MARK = regex(r"[# \t]+(?:\$ )?")
+_FIRST = regex(r"(?:(?:export[ \t]+)?[A-Za-z_]\w*=\S*[ \t]+)*(\S+)", re.ASCII)
+_ASSIGNED = regex(r"(?:export[ \t]+)?[A-Za-z_]\w*=[^\s=]", re.ASCII)
 _FETCHING = ("curl", "wget", "aria2c", "export")
 
 

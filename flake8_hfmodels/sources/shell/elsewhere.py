@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from flake8_hfmodels.loaders.commands.wrappers import ON_GITHUB, ON_PATHS
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.shell.arguments import given
 from flake8_hfmodels.sources.shell.running import program
 from flake8_hfmodels.sources.shell.syntax import Simple
 from flake8_hfmodels.sources.text.likeness import Likeness, likeness
 
-_HOSTED = re.compile(
+_HOSTED = regex(
     r"(?:github\.com|githubusercontent\.com|gitlab\.com|bitbucket\.org|ghcr\.io|docker\.io|quay\.io)"
     r"(?:/repos)?[/:]([\w.-]+/[\w.-]+)",
     re.ASCII,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from flake8_hfmodels.reference import Reference
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.placed import Placed, inserted, joined
 from flake8_hfmodels.sources.shell.word import HOLE
 from flake8_hfmodels.sources.source import Context, TextSource
@@ -15,12 +16,12 @@ UNKNOWN = "__shell__"
 DEEPEST = 4
 """Files within files, each written by the one around it, that are followed."""
 
-_STRING = re.compile(
+_STRING = regex(
     r"#[^\n]*|([A-Za-z]{0,2})(\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''"
     r"|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')",
     re.DOTALL,
 )
-_BRACE = re.compile(r"[{}]")
+_BRACE = regex(r"[{}]")
 
 
 def python_references(code: Placed, context: Context) -> list[Reference]:

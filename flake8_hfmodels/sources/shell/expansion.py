@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.shell.parts import WordParts
 from flake8_hfmodels.sources.shell.variables import MANY, MOST
 from flake8_hfmodels.sources.shell.word import HOLE, Text, Word
@@ -19,17 +20,13 @@ DEEPEST = 20
 LONGEST_TRIMMED = 200
 """Of a longer text nobody looks for what `${NAME#pattern}` takes away."""
 
-_IN_BRACES = re.compile(r"[^} \t\r\n;&|()<>\"'\\$`]+")
-_NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
-_EXPANDED = re.compile(
-    r"\{([A-Za-z_]\w*|[0-9]+|[@*#?$!-])(\[[^\]\n]{0,80}\])?(\}|:?[-=?+])?", re.ASCII
-)
-_TRIMMED = re.compile(
-    r"\{([A-Za-z_]\w*|[0-9]+)(##?|%%?)((?:[\w./:,;@|=*?-]|\\.){1,40})\}", re.ASCII
-)
-_OPTIONS = re.compile(r"arg|opt|flag|extra|param", re.IGNORECASE)
-_MARK = re.compile(r"\\.|.", re.DOTALL)
-_BRACE = re.compile(r"[{}]")
+_IN_BRACES = regex(r"[^} \t\r\n;&|()<>\"'\\$`]+")
+_NAME = regex(r"[A-Za-z_]\w*", re.ASCII)
+_EXPANDED = regex(r"\{([A-Za-z_]\w*|[0-9]+|[@*#?$!-])(\[[^\]\n]{0,80}\])?(\}|:?[-=?+])?", re.ASCII)
+_TRIMMED = regex(r"\{([A-Za-z_]\w*|[0-9]+)(##?|%%?)((?:[\w./:,;@|=*?-]|\\.){1,40})\}", re.ASCII)
+_OPTIONS = regex(r"arg|opt|flag|extra|param", re.IGNORECASE)
+_MARK = regex(r"\\.|.", re.DOTALL)
+_BRACE = regex(r"[{}]")
 
 
 def ends_word(here: str) -> bool:

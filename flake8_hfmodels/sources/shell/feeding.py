@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
+from flake8_hfmodels.record import replace
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.shell.running import program
 from flake8_hfmodels.sources.shell.syntax import Simple
 from flake8_hfmodels.sources.shell.variables import MANY, MOST
 from flake8_hfmodels.sources.shell.word import HOLE, Origin, Text, Word
 
-_LINE = re.compile(r"[^\r\n]+")
-_FIELD = re.compile(r"\S+")
-_PARALLEL = re.compile(r":::\+?")
-_NUMBERED = re.compile(r"\{\d?\}")
+_LINE = regex(r"[^\r\n]+")
+_FIELD = regex(r"\S+")
+_PARALLEL = regex(r":::\+?")
+_NUMBERED = regex(r"\{\d?\}")
 
 
 def written(command: Simple) -> list[Text]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from flake8_hfmodels.record import dataclass
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.shell.expansion import DEEPEST, may_be_options
 from flake8_hfmodels.sources.shell.feeding import fields, read_values, written
 from flake8_hfmodels.sources.shell.lexer import ASSIGNED, Lexer
@@ -15,10 +16,10 @@ from flake8_hfmodels.sources.shell.syntax import Assigned, Script, Simple, Step
 from flake8_hfmodels.sources.shell.variables import MANY, MOST, NO_WORDS, Variables, unknown
 from flake8_hfmodels.sources.shell.word import HOLE, Text, Word
 
-_ITEM = re.compile(r"([A-Za-z_]\w*)\[[^\]=]*\]\+?=", re.ASCII)
-_PARENTHESES = re.compile(r"\([ \t]*\)")
-_BLANKS = re.compile(r"[ \t\r]+")
-_FUNCTION = re.compile(r"[\w.:-]+")
+_ITEM = regex(r"([A-Za-z_]\w*)\[[^\]=]*\]\+?=", re.ASCII)
+_PARENTHESES = regex(r"\([ \t]*\)")
+_BLANKS = regex(r"[ \t\r]+")
+_FUNCTION = regex(r"[\w.:-]+")
 _CLOSING = frozenset({"fi", "done", "esac", "}"})
 _LEADING = frozenset({"if", "then", "elif", "else", "do", "while", "until", "!", "{"})
 _OPENING = frozenset({"if", "while", "until", "{"})

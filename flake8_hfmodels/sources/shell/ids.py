@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from flake8_hfmodels.loaders.commands.row import Load
 from flake8_hfmodels.loaders.row import Loader, RepoType
+from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.reference import Unknown
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.repo_id import is_repo_id, names_a_file
 from flake8_hfmodels.sources.shell.word import HOLE, Text, Word
 from flake8_hfmodels.sources.text.links import find_links
@@ -24,12 +24,12 @@ TYPES: dict[str, RepoType] = {
     "kernel": "kernel",
     "kernels": "kernel",
 }
-_GIT = re.compile(
+_GIT = regex(
     r"(?:(?:https?|ssh|git)://(?:[^/@\s]*@)?(?:huggingface\.co|hf\.co|hf-mirror\.com)/"
     r"|git@(?:huggingface\.co|hf\.co):)([^#?]+)"
 )
-_PATH = re.compile(r"\.{0,2}/|~|file:|[A-Za-z]:[\\/]")
-_ENTRY = re.compile(r"[^,]+")
+_PATH = regex(r"\.{0,2}/|~|file:|[A-Za-z]:[\\/]")
+_ENTRY = regex(r"[^,]+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from typing import Literal
 
 from flake8_hfmodels.loaders.elsewhere import FIRST_REPOS, FOLDERS
 from flake8_hfmodels.loaders.likeness import FIRST_DATASETS
+from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import Confidence, Known, Persona, Reference
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.text.likeness import Likeness, likeness
 
 Doubt = Literal["never", "folder", "script", "custom", "flag", "program"]
@@ -20,7 +20,7 @@ types. flag: and many flags of that name have nothing to do with the Hub. progra
 even be a Python program.
 """
 
-_UPLOADS = re.compile(r"upload|push|publish")
+_UPLOADS = regex(r"upload|push|publish")
 
 
 def judged(reference: Reference, doubt: Doubt) -> Reference:

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 
+from flake8_hfmodels.record import dataclass, field, replace
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.shell.expansion import DEEPEST, ends_word, expand, substitute
 from flake8_hfmodels.sources.shell.parts import Literal, WordParts
 from flake8_hfmodels.sources.shell.variables import MANY, Variables
 from flake8_hfmodels.sources.shell.word import HOLE, Text, Word
 
-_ORDINARY = re.compile(r"[^ \t\r\n;&|()<>\"'\\$`]+")
-_WHOLE = re.compile(r"[^ \t\r\n;&|()<>\"'\\$`]+(?=[ \t\r\n;&|)<>]|\Z)")
-_BRACES = re.compile(r"(?![A-Za-z_]\w*\+?=)([^{}]*)\{([^{},]*,[^{}]*)\}([^{}]*)", re.ASCII)
-_QUOTED = re.compile(r"[^\"\\$`]+")
-_IN_DOCUMENT = re.compile(r"[^\\$`]+")
-_KEY = re.compile(r"\[[^\]]*\]=")
-ASSIGNED = re.compile(r"([A-Za-z_]\w*)(\+?=)", re.ASCII)
+_ORDINARY = regex(r"[^ \t\r\n;&|()<>\"'\\$`]+")
+_WHOLE = regex(r"[^ \t\r\n;&|()<>\"'\\$`]+(?=[ \t\r\n;&|)<>]|\Z)")
+_BRACES = regex(r"(?![A-Za-z_]\w*\+?=)([^{}]*)\{([^{},]*,[^{}]*)\}([^{}]*)", re.ASCII)
+_QUOTED = regex(r"[^\"\\$`]+")
+_IN_DOCUMENT = regex(r"[^\\$`]+")
+_KEY = regex(r"\[[^\]]*\]=")
+ASSIGNED = regex(r"([A-Za-z_]\w*)(\+?=)", re.ASCII)
 
 
 @dataclass(slots=True)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 
 from flake8_hfmodels.loaders.commands.row import TRUST, Command, Load
 from flake8_hfmodels.loaders.commands.scripts import SCRIPT
 from flake8_hfmodels.loaders.elsewhere import FOLDERS
 from flake8_hfmodels.loaders.row import Loader, Param, RepoType
+from flake8_hfmodels.record import dataclass, replace
 from flake8_hfmodels.reference import (
     ABSENT,
     Known,
@@ -19,6 +18,7 @@ from flake8_hfmodels.reference import (
     Unknown,
     Value,
 )
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.paths import is_local_path
 from flake8_hfmodels.sources.shell.arguments import WORDS_OF_TRUTH, Given, given, spelling
 from flake8_hfmodels.sources.shell.ids import TYPES, Id, entry, named_parts, read_id
@@ -234,7 +234,7 @@ class RowReader:
         return [found for text in texts for found in entry(text, param.names)]
 
 
-_DOTTED = re.compile(r"(?:--|\+{0,2})((?:\w+\.)*\w+)=?")
+_DOTTED = regex(r"(?:--|\+{0,2})((?:\w+\.)*\w+)=?")
 
 
 def _add_dotted(found: Given) -> None:

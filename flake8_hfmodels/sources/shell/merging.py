@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import replace
 
+from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import Known, Reference, Unknown
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import product
 from typing import NamedTuple
 
+from flake8_hfmodels.record import dataclass, field
 from flake8_hfmodels.sources.shell.variables import MOST
 from flake8_hfmodels.sources.shell.word import HOLE, Origin, Run, Text, Word
 

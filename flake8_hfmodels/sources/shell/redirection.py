@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
+from flake8_hfmodels.record import dataclass, field
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.placed import joined
 from flake8_hfmodels.sources.shell.expansion import ends_word
 from flake8_hfmodels.sources.shell.lexer import Lexer
 from flake8_hfmodels.sources.shell.word import Text, Word
 
-_REDIRECTION = re.compile(r"<<<|<<-?|&>>?|>>|[<>][&|>]?")
+_REDIRECTION = regex(r"<<<|<<-?|&>>?|>>|[<>][&|>]?")
 _OUTPUT = frozenset({">", ">>", ">|", "&>", "&>>"})
-_TABS = re.compile(r"^\t+", re.MULTILINE)
+_TABS = regex(r"^\t+", re.MULTILINE)
 
 
 @dataclass(slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import lru_cache
 
 from flake8_hfmodels.loaders.commands import COMMANDS
 from flake8_hfmodels.loaders.commands.row import Command
 from flake8_hfmodels.loaders.commands.scripts import ADDRESS, SCRIPT
+from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import ABSENT, Known, Persona, Reference
 from flake8_hfmodels.sources.shell.documents import is_silent
 from flake8_hfmodels.sources.shell.loads import Place, RowReader

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from itertools import pairwise
@@ -18,6 +17,8 @@ from flake8_hfmodels.loaders.commands.wrappers import (
     WRAPPERS,
     Wrapper,
 )
+from flake8_hfmodels.record import dataclass, replace
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.shell.word import Text, Word
 
 Environment = ChainMap[str, Word]
@@ -26,8 +27,8 @@ Environment = ChainMap[str, Word]
 MOST_WRAPPERS = 32
 """A program that stands behind more variables and wrappers than this is not looked for."""
 
-_VARIABLE = re.compile(r"([A-Za-z_]\w*)=", re.ASCII)
-_SEPARATOR = re.compile(r"[/\\]")
+_VARIABLE = regex(r"([A-Za-z_]\w*)=", re.ASCII)
+_SEPARATOR = regex(r"[/\\]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

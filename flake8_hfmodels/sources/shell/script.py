@@ -6,11 +6,12 @@ import re
 from bisect import bisect_right
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from flake8_hfmodels.loaders.elsewhere import FIRST_REPOS
 from flake8_hfmodels.loaders.likeness import FIRST_DATASETS, SHORT_NAMES
+from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import Known, Reference, Span, Written
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.mentions import addresses, names
 from flake8_hfmodels.sources.placed import Placed, inserted, joined
 from flake8_hfmodels.sources.shell.addresses import address_references
@@ -28,7 +29,7 @@ from flake8_hfmodels.sources.shell.word import HOLE, Text, Word, placed_word
 from flake8_hfmodels.sources.source import Context
 
 _NOWHERE = Span(1, 1, 1, 1)
-_IN_A_LIST = re.compile(r"\$\(([A-Za-z_]\w*)\)|\$\{([A-Za-z_]\w*)\}|\$([A-Za-z_]\w*)", re.ASCII)
+_IN_A_LIST = regex(r"\$\(([A-Za-z_]\w*)\)|\$\{([A-Za-z_]\w*)\}|\$([A-Za-z_]\w*)", re.ASCII)
 
 
 def script_references(

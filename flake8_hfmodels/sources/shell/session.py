@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 
 from flake8_hfmodels.loaders.commands.wrappers import BATCHES, KEYS, SHELLS
+from flake8_hfmodels.record import dataclass, field, replace
 from flake8_hfmodels.reference import Reference, Written
 from flake8_hfmodels.sources.shell.clones import Clones
 from flake8_hfmodels.sources.shell.documents import documents_of, target_of

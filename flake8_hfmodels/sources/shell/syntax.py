@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from flake8_hfmodels.record import dataclass, field
 from flake8_hfmodels.sources.shell.variables import Variables
 from flake8_hfmodels.sources.shell.word import Text, Word
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import ABSENT, Known, Reference, Unknown, Value, Written
 from flake8_hfmodels.sources.shell.arguments import WORDS_OF_TRUTH
 from flake8_hfmodels.sources.shell.ids import Id

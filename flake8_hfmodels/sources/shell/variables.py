@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from flake8_hfmodels.record import dataclass, field, replace
 from flake8_hfmodels.sources.shell.word import HOLE, Text, Word
 
 MOST = 64

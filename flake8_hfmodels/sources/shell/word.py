@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from flake8_hfmodels.record import dataclass, replace
 from flake8_hfmodels.reference import Known, Scalar, Span, Written
 from flake8_hfmodels.sources.placed import Placed, inserted, joined
 

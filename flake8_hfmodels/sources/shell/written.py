@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.shell.syntax import Script, Simple
 from flake8_hfmodels.sources.shell.word import HOLE, Word
 
-_FLAG = re.compile(
+_FLAG = regex(
     r"--?(?:[a-z]+[-_])?(?:output|out|save|saving|local|export|dest|destination|target)"
     r"(?:[-_](?:dir|directory|path|folder|model|model_path|dir_name|file))?"
 )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*\{?\.?(\w*)")
-_PROMPT = re.compile(r"[ \t]*(>>>|\.\.\.)(?: |$)")
+from flake8_hfmodels.record import dataclass
+from flake8_hfmodels.regex import regex
+
+_FENCE = regex(r"[ \t]*(`{3,}|~{3,})[ \t]*\{?\.?(\w*)")
+_PROMPT = regex(r"[ \t]*(>>>|\.\.\.)(?: |$)")
 _PYTHON = frozenset({"", "py", "python", "python3", "pycon", "pytb", "ipython", "doctest"})
-_SHELL = re.compile(r"\s*[$%!]")
+_SHELL = regex(r"\s*[$%!]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,45 +5,46 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from string import ascii_lowercase, ascii_uppercase
 
 from flake8_hfmodels.loaders.elsewhere import FIRST_REPOS
 from flake8_hfmodels.loaders.likeness import SHORT_NAMES
 from flake8_hfmodels.loaders.row import RepoType
+from flake8_hfmodels.record import dataclass, field
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.text.likeness import Likeness, is_like_a_model, likeness
 
-_PAIR = re.compile(
+_PAIR = regex(
     r"(?<![\w./:@~\\$%#{}&-])[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}(?![\w./\\{}*(@%$-])",
     re.ASCII,
 )
-_FIRST = re.compile(
+_FIRST = regex(
     "|".join(
         re.escape(name) for name in sorted(FIRST_REPOS | SHORT_NAMES, reverse=True) if "-" in name
     )
 )
-_QUOTED_ONLY = re.compile(r"([\"'`])(distilgpt2|gpt2)\1")
+_QUOTED_ONLY = regex(r"([\"'`])(distilgpt2|gpt2)\1")
 # In lower case, which is several times as fast as a search that ignores the case.
-_ELSEWHERE = re.compile(
+_ELSEWHERE = regex(
     r"git(?:hub|lab)|arxiv|docker|kaggle|bitbucket|npm|torch\.hub|modelscope|openrouter|litellm"
     r"|\bpip\b|\bpr\b|pull request|issue|\bcommit\b|copyright"
     r"|(?:adapted|borrowed|copied|forked|ported|modified|taken) from"
     r"|\bcode\b[^.\n]{0,40}\b(?:based|from)\b"
 )
-_ABOUT_MODELS = re.compile(
+_ABOUT_MODELS = regex(
     r"model|dataset|data set|hugging ?face|\bhf\b|\bhub\b|checkpoint|tokenizer|pretrained"
     r"|pre-trained|weights|finetuned|fine-tuned|adapter|lora\b|repo"
 )
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
-_OPTION = re.compile(
+_OPTION = regex(
     r"--?(?:[a-z]+[-_])*(?:model|dataset|tokenizer|repo|pretrained|delta|lora|adapter|checkpoint|hub|base"
     r"|processor|vae|unet|embeddings?)(?:[-_][a-z]+)*[= ]+[\"']?$",
     re.IGNORECASE,
 )
-_VARIABLE = re.compile(r"(?:^|[\s(\"'`])\w*(?:MODEL|CHECKPOINT|TOKENIZER)\w*=[\"']?$")
-_DATASET = re.compile(r"data[ _-]?sets?(?![a-z])", re.IGNORECASE)
+_VARIABLE = regex(r"(?:^|[\s(\"'`])\w*(?:MODEL|CHECKPOINT|TOKENIZER)\w*=[\"']?$")
+_DATASET = regex(r"data[ _-]?sets?(?![a-z])", re.IGNORECASE)
 
-_SPECIAL = re.compile(r"[\d-]")
+_SPECIAL = regex(r"[\d-]")
 _BEFORE_VALUES = ("=", " ", "'", '"')
 
 AROUND = 160

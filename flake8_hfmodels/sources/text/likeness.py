@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import IntEnum
 from functools import lru_cache
 
@@ -25,12 +24,13 @@ from flake8_hfmodels.loaders.likeness import (
     YOURS,
     ZONES,
 )
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.repo_id import is_repo_id, names_a_file
 
 LONGEST = 193
 """Two names of 96 characters and the slash: no id is longer."""
 
-_RANDOM = re.compile(r"[A-Za-z0-9]{40,}")
+_RANDOM = regex(r"[A-Za-z0-9]{40,}")
 """A word too long for one: encoded data, which has slashes as well."""
 
 _NEVER = WORDS | FOLDERS | MIME_ROOTS | ZONES | NOT_OWNERS | OTHER_HUBS | PROVIDERS

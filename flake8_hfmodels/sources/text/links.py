@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote
 
 from flake8_hfmodels.loaders.elsewhere import FIRST_REPOS, PLACEHOLDERS
 from flake8_hfmodels.loaders.likeness import SITE, YOURS
 from flake8_hfmodels.loaders.row import RepoType
+from flake8_hfmodels.record import dataclass
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.repo_id import is_repo_id
 
 Form = Literal["uri", "file", "page"]
@@ -24,17 +25,17 @@ _TYPES: dict[str, RepoType] = {
     "kernels": "kernel",
 }
 
-_LINK = re.compile(
+_LINK = regex(
     r"(?-i:hf)://[^\s'\"<>`|\\]{1,2000}"
     r"|(?:https?://)?(?:www\.|api-inference\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)/[^\s'\"<>`|\\]{1,2000}",
     re.IGNORECASE,
 )
-_HOST = re.compile(
+_HOST = regex(
     r"(?:https?://)?(?:www\.)?(api-inference\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)/+", re.I
 )
-_NAME = re.compile(r"[\w.-]+", re.ASCII)
-_REF = re.compile(r"refs/(?:convert/[\w.-]+|pr/\d+)(?=/|$)", re.ASCII)
-_UNFILLED = re.compile(r"[{}$]|%[sd(]")
+_NAME = regex(r"[\w.-]+", re.ASCII)
+_REF = regex(r"refs/(?:convert/[\w.-]+|pr/\d+)(?=/|$)", re.ASCII)
+_UNFILLED = regex(r"[{}$]|%[sd(]")
 
 # Web pages of one file or one state: huggingface_hub/utils/_hf_uris.py _URL_REPO_LOCATION_ACTIONS.
 _FILES = frozenset({"resolve", "raw", "blob"})
