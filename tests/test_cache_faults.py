@@ -19,6 +19,7 @@ import pytest
 
 from flake8_hfmodels.hub import sqlite_file
 from flake8_hfmodels.hub.answers import Answer
+from flake8_hfmodels.hub.schema import MARK
 from flake8_hfmodels.hub.sqlite_file import set_aside
 from flake8_hfmodels.hub.store import Kept, Store, open_store
 
@@ -138,7 +139,7 @@ MARKED = {
 def test_a_file_with_our_mark_and_other_tables(
     opened: Opened, tmp_path: Path, statements: tuple[str, ...]
 ) -> None:
-    sql(tmp_path, *statements, f"PRAGMA application_id={sqlite_file.MARK}")
+    sql(tmp_path, *statements, f"PRAGMA application_id={MARK}")
     store = opened(tmp_path)
     line = f"answers are not kept: {tmp_path}/hub.sqlite is no cache of hfmodels"
     assert (store.warnings, does_nothing(store)) == ((line,), True)
@@ -155,7 +156,7 @@ def test_a_table_that_is_bytes(opened: Opened, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("is_ours", [True, False])
 def test_tables_that_this_sqlite_cannot_read(opened: Opened, tmp_path: Path, is_ours: bool) -> None:
-    mark = sqlite_file.MARK if is_ours else 0
+    mark = MARK if is_ours else 0
     later = "UPDATE sqlite_master SET sql = 'CREATE TABLE photos (x) OF LATER'"
     sql(
         tmp_path,
@@ -569,7 +570,7 @@ def test_a_file_is_opened_while_somebody_writes(opened: Opened, tmp_path: Path) 
 def test_a_file_that_somebody_is_making(
     opened: Opened, tmp_path: Path, seconds: float, warnings: int
 ) -> None:
-    mark = f"PRAGMA application_id={sqlite_file.MARK}"
+    mark = f"PRAGMA application_id={MARK}"
     sql(tmp_path, mark, "CREATE TABLE other (key TEXT)")
     with connected(tmp_path) as reader:
         reader.execute("BEGIN")

@@ -22,7 +22,7 @@ from flake8_hfmodels.hub.answers import Answer, Got
 from flake8_hfmodels.hub.client import Client, Limits
 from flake8_hfmodels.hub.identity import identity
 from flake8_hfmodels.hub.lookup import Hub, Tally
-from flake8_hfmodels.hub.sqlite_file import MARK
+from flake8_hfmodels.hub.schema import MARK
 from flake8_hfmodels.reference import Target
 from tests.conftest import Connect
 from tests.fakehub import BAD_TOKEN, VALID_TOKEN, FakeHub, Fault, small_world
@@ -656,6 +656,7 @@ def test_nothing_may_be_written(
 
 def test_a_cache_that_somebody_writes(hub: FakeHub, connect: Connect, tmp_path: Path) -> None:
     opened = connect(hub.url, cache=tmp_path)
+    assert opened.warnings() == []
     writer = sqlite3.connect(tmp_path / "hub.sqlite", isolation_level=None)
     writer.execute("BEGIN IMMEDIATE")
     started = time.monotonic()
@@ -674,6 +675,7 @@ def test_a_cache_that_somebody_is_making(hub: FakeHub, connect: Connect, tmp_pat
     reader.execute("BEGIN")
     reader.execute("SELECT * FROM other").fetchall()
     opened = connect(hub.url, cache=tmp_path)
+    opened.warnings()
     reader.close()
     assert isinstance(opened([GPT2])[GPT2], Found)
     assert opened.warnings() == [f"answers are not kept: {tmp_path}/hub.sqlite: database is locked"]
@@ -688,6 +690,7 @@ def test_a_cache_that_somebody_has_made(hub: FakeHub, connect: Connect, tmp_path
     timer = threading.Timer(0.4, reader.close)
     timer.start()
     opened = connect(hub.url, cache=tmp_path)
+    opened.warnings()
     timer.join()
     opened([GPT2])
     assert (opened.warnings(), rows(tmp_path)) == ([], 1)
@@ -733,7 +736,7 @@ def test_many_processes_on_one_cache(hub: FakeHub, tmp_path: Path) -> None:
 def test_cookies_are_neither_read_nor_kept(hub: FakeHub, connect: Connect) -> None:
     opened = connect(hub.url)
     opened([GPT2])
-    wire = opened.client._wire
+    wire = opened.client.asking.wire
     assert wire is not None
     assert list(wire._session.cookies) == []
 
@@ -765,3 +768,85 @@ def test_what_is_not_the_hubs_word_is_not_final(
     hub: FakeHub, connect: Connect, path: str, answer: Answer
 ) -> None:
     assert not connect(hub.url).client.is_final(path, answer)
+
+
+# A cache file that nobody is writing to
+
+
+@pytest.fixture
+def warm(hub: FakeHub, connect: Connect, tmp_path: Path) -> Path:
+    """A cache that knows some targets, and was not written to for a while."""
+    opened = connect(hub.url, cache=tmp_path / "cache")
+    opened([GPT2, PINNED, MISSING, ORPHAN, MOVED])
+    opened.close()
+    hub.clear()
+    earlier = time.time() - 10
+    os.utime(tmp_path / "cache" / "hub.sqlite", (earlier, earlier))
+    return tmp_path / "cache"
+
+
+KNOWN = [GPT2, PINNED, MISSING, ORPHAN, MOVED]
+
+
+@pytest.mark.parametrize("offline", [False, True])
+def test_a_warm_cache_is_only_looked_at(
+    hub: FakeHub, connect: Connect, warm: Path, offline: bool
+) -> None:
+    before = warm.stat().st_mtime_ns
+    opened = connect(hub.url, cache=warm, offline=offline)
+    facts = opened(KNOWN)
+    names = [one.name for one in warm.iterdir()]
+    assert (warm.stat().st_mtime_ns, names, opened.warnings()) == (before, ["hub.sqlite"], [])
+    assert opened.tally == Tally(cached=4)
+    assert facts == connect(hub.url)(KNOWN)
+
+
+def test_what_a_warm_cache_lacks_is_asked_for(hub: FakeHub, connect: Connect, warm: Path) -> None:
+    opened = connect(hub.url, cache=warm)
+    assert isinstance(opened([GPT2, TAGGED])[TAGGED], Found)
+    assert opened.tally == Tally(asked=1, cached=1)
+    assert len(hub.requests) == 1
+
+
+def test_a_warm_cache_that_is_old_is_looked_at_offline(
+    hub: FakeHub, connect: Connect, warm: Path
+) -> None:
+    sql(
+        warm,
+        "UPDATE responses SET value = replace(value, 'created_at\": \"20', 'created_at\": \"19')",
+    )
+    earlier = time.time() - 10
+    os.utime(warm / "hub.sqlite", (earlier, earlier))
+    opened = connect(hub.url, cache=warm, offline=True)
+    facts = opened([GPT2, TAGGED])
+    assert isinstance(facts[GPT2], Found)
+    assert facts[TAGGED] == Unavailable("offline, and not in the cache")
+    assert opened.tally == Tally(cached=1, unanswered=1, stale=1)
+    assert [one.name for one in warm.iterdir()] == ["hub.sqlite"]
+
+
+def test_a_cache_that_changes_under_our_eyes_is_read_with_patience(
+    hub: FakeHub, warm: Path
+) -> None:
+    """Reading the clock is what comes between opening the file and believing what it says."""
+
+    def somebody_writes() -> datetime:
+        os.utime(warm / "hub.sqlite")
+        return datetime.now(timezone.utc)
+
+    client = Client(identity(hub.url, None), Limits(), warm, somebody_writes)
+    with contextlib.closing(Hub(client, 20.0)) as opened:
+        facts = opened([GPT2])
+        assert sorted(one.name for one in warm.iterdir()) == FILES
+    assert (isinstance(facts[GPT2], Found), hub.requests) == (True, [])
+
+
+FILES = ["hub.sqlite", "hub.sqlite-shm", "hub.sqlite-wal"]
+
+
+def test_a_cache_that_is_closed_is_not_looked_at(
+    hub: FakeHub, connect: Connect, warm: Path
+) -> None:
+    opened = connect(hub.url, cache=warm)
+    opened.close()
+    assert opened([GPT2]) == {GPT2: Unavailable("the Hub is closed")}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import pkgutil
+import time
 
 import pytest
 
@@ -19,6 +21,38 @@ LISTEN = (
     "        print(event)\n"
     "sys.addaudithook(hear)\n"
 )
+# What only a question over the wire needs; the doors' own imports are looked at elsewhere.
+FOR_ASKING = (
+    "concurrent.futures",
+    "http.client",
+    "huggingface_hub",
+    "logging",
+    "platform",
+    "queue",
+    "random",
+    "requests",
+    "requests_cache",
+    "subprocess",
+)
+OURS = ("asking", "gathering", "reply", "shelf", "sqlite_file", "store", "wire")
+# What flake8 itself has imported counts for nothing, nor what it takes to ask git for files.
+TELL = f"""
+import atexit, sys
+before = set()
+def tell():
+    print(*sorted(set({FOR_ASKING}) & set(sys.modules) - before))
+    print(*sorted(one for one in {OURS} if "flake8_hfmodels.hub." + one in sys.modules))
+atexit.register(tell)
+"""
+COMMAND = (
+    "from flake8_hfmodels import discover; before |= set(sys.modules)\n"
+    "from flake8_hfmodels.cli.main import main; main(sys.argv[1:])"
+)
+FLAKE8 = "from flake8.main.cli import main; before |= set(sys.modules); main(sys.argv[1:])"
+DOORS = {
+    "hfmodels": (COMMAND, ("check", "--cache-dir", "cache")),
+    "flake8": (FLAKE8, ("-j1", "--select=HFM", "--hfmodels-cache-dir", "cache")),
+}
 MODULES = [module.name for module in pkgutil.walk_packages(hub.__path__, f"{hub.__name__}.")]
 
 
@@ -52,3 +86,26 @@ def test_offline_run_asks_nobody(lonely: Place) -> None:
 )
 def test_what_would_be_heard(lonely: Place, code: str, heard: str) -> None:
     assert lonely.unmeasured().python("-c", f"{LISTEN}import socket; {code}").out == heard
+
+
+@pytest.mark.parametrize("environment", [{}, {"HF_HUB_OFFLINE": "1"}], ids=["online", "offline"])
+@pytest.mark.parametrize(("program", "arguments"), DOORS.values(), ids=DOORS)
+def test_warm_run_imports_nothing_for_asking(
+    place: Place, program: str, arguments: tuple[str, ...], environment: dict[str, str]
+) -> None:
+    place.write("app.py", LOAD.format("openai-community/gpt2", ""))
+    place.hfmodels("check", "--cache-dir", "cache", "app.py")
+    earlier = time.time() - 10
+    os.utime(place.folder / "cache" / "hub.sqlite", (earlier, earlier))
+    warm = place.unmeasured().where(**environment)
+    ran = warm.python("-c", TELL + program, *arguments, "app.py")
+    assert "pin revision='" in ran.out
+    assert ran.out.splitlines()[-2:] == ["", ""]
+
+
+def test_cold_run_imports_what_asking_takes(place: Place) -> None:
+    place.write("app.py", LOAD.format("openai-community/gpt2", ""))
+    ran = place.unmeasured().python("-c", TELL + COMMAND, "check", "app.py")
+    *_, theirs, ours = ran.out.splitlines()
+    assert {"queue", "random", "requests"} <= set(theirs.split())
+    assert ours.split() == [*OURS]

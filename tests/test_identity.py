@@ -2,50 +2,65 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from huggingface_hub import constants
 
 from flake8_hfmodels.facts import Found, Lacking, Missing, Owner
+from flake8_hfmodels.hub import identity as identity_module
 from flake8_hfmodels.hub.identity import Identity, current, identity, is_loopback
 from flake8_hfmodels.hub.opening import open_hub, warn_once
 from flake8_hfmodels.reference import Target
 from flake8_hfmodels.settings import Settings
 from tests.conftest import Connect
+from tests.doors import Place
 from tests.fakehub import VALID_TOKEN, FakeHub
 
 SECRET = Target("model", "alice/secret-model", None)
 HUB = "https://huggingface.co"
 
 BOTH = """
-import json
+import json, sys
 from flake8_hfmodels.hub.identity import current
-from huggingface_hub import constants, get_token
 
 ours = current()
+by_ourselves = "huggingface_hub" not in sys.modules
+from huggingface_hub import constants, get_token
+
 token = None if constants.HF_HUB_DISABLE_IMPLICIT_TOKEN else get_token()
 print(json.dumps([
     [ours.endpoint, ours.token, ours.offline],
-    [constants.ENDPOINT, token, bool(constants.HF_HUB_OFFLINE)],
+    [constants.ENDPOINT or "https://huggingface.co", token, bool(constants.HF_HUB_OFFLINE)],
+    by_ourselves,
 ]))
 """
 
-# An environment, and the endpoint, token and offline switch in it. {} is a folder.
-ENVIRONMENTS: dict[str, tuple[dict[str, str], tuple[str, str | None, bool]]] = {
+Read = Callable[[dict[str, str | None]], tuple[object, object, bool]]
+
+# Files of tokens in a folder.
+TOKENS = {
+    "token": "hf_from_file\n",
+    "empty": "",
+    "huggingface/token": "hf_from_cache\n",
+    ".cache/huggingface/token": "hf_from_home\n",
+    ".cache/huggingface_staging/token": "hf_staging\n",
+    ".cache/token": "hf_short\n",
+}
+
+# An environment, and the endpoint, token and offline switch in it. {} is that folder.
+ENVIRONMENTS: dict[str, tuple[dict[str, str | None], tuple[str, str | None, bool]]] = {
     "nothing": ({}, (HUB, None, False)),
     "endpoint": ({"HF_ENDPOINT": "https://hf.example"}, ("https://hf.example", None, False)),
+    "empty endpoint": ({"HF_ENDPOINT": ""}, (HUB, None, False)),
     "endpoint with a path": ({"HF_ENDPOINT": "https://a.b/hf"}, ("https://a.b/hf", None, False)),
-    "staging": (
-        {"HUGGINGFACE_CO_STAGING": "1", "HF_TOKEN": "hf_a"},
-        ("https://hub-ci.huggingface.co", "hf_a", False),
-    ),
     "token": ({"HF_TOKEN": "hf_a"}, (HUB, "hf_a", False)),
     "old token": ({"HUGGING_FACE_HUB_TOKEN": "hf_a"}, (HUB, "hf_a", False)),
     "both tokens": ({"HF_TOKEN": "hf_a", "HUGGING_FACE_HUB_TOKEN": "hf_b"}, (HUB, "hf_a", False)),
@@ -54,6 +69,15 @@ ENVIRONMENTS: dict[str, tuple[dict[str, str], tuple[str, str | None, bool]]] = {
     "blank token": ({"HF_TOKEN": " \n", "HF_HOME": "{}"}, (HUB, "hf_from_file", False)),
     "token file": ({"HF_HOME": "{}"}, (HUB, "hf_from_file", False)),
     "token before file": ({"HF_TOKEN": "hf_a", "HF_HOME": "{}"}, (HUB, "hf_a", False)),
+    "home of all caches": (
+        {"HF_HOME": None, "XDG_CACHE_HOME": "{}"},
+        (HUB, "hf_from_cache", False),
+    ),
+    "home of the user": (
+        {"HF_HOME": None, "XDG_CACHE_HOME": None, "HOME": "{}"},
+        (HUB, "hf_from_home", False),
+    ),
+    "home that is short": ({"HF_HOME": "~/.cache", "HOME": "{}"}, (HUB, "hf_short", False)),
     "token path": ({"HF_TOKEN_PATH": "{}/token"}, (HUB, "hf_from_file", False)),
     "token path to nowhere": ({"HF_TOKEN_PATH": "{}/nowhere"}, (HUB, None, False)),
     "token path to nothing": ({"HF_TOKEN_PATH": "{}/empty"}, (HUB, None, False)),
@@ -76,30 +100,88 @@ ENVIRONMENTS: dict[str, tuple[dict[str, str], tuple[str, str | None, bool]]] = {
 }
 
 
+# What huggingface_hub's versions read each in its own way, or refuse to read.
+VARIED: dict[str, dict[str, str | None]] = {
+    "staging": {"HUGGINGFACE_CO_STAGING": "1", "HF_TOKEN": "hf_a"},
+    "staging and an endpoint": {"HUGGINGFACE_CO_STAGING": "1", "HF_ENDPOINT": "https://hf.example"},
+    "staging's own token": {"HUGGINGFACE_CO_STAGING": "1", "HOME": "{}"},
+    "token path in the home": {"HF_TOKEN_PATH": "~/token", "HOME": "{}"},
+    "token path with a variable": {"HF_TOKEN_PATH": "$HERE/token", "HERE": "{}"},
+    "home with a variable": {"HF_HOME": "$HERE", "HERE": "{}"},
+    "another variable": {"HF_HOME": "%HERE%", "HERE": "{}"},
+    "an address that may be none": {"HF_ENDPOINT": "https://hf.example/?a"},
+    "a password in the address": {"HF_ENDPOINT": "https://user:password@hf.example"},
+    "another scheme": {"HF_ENDPOINT": "HTTPS://hf.example"},
+    "a number with a sign": {"HF_HUB_ETAG_TIMEOUT": "+5"},
+}
+
+
+@pytest.fixture
+def read_by_both(tmp_path: Path) -> Read:
+    """What we, and what huggingface_hub, read in an environment, and whether it was not needed."""
+    for name, token in TOKENS.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(token)
+
+    def reading(environment: dict[str, str | None]) -> tuple[object, object, bool]:
+        here = {"HF_HOME": "{}/nowhere", **environment}
+        given = {
+            **{name: one for name, one in os.environ.items() if name not in here},
+            **{name: one.replace("{}", str(tmp_path)) for name, one in here.items() if one},
+        }
+        given |= {name: "" for name, one in here.items() if one == ""}
+        command = [sys.executable, "-c", BOTH]
+        ran = subprocess.run(command, env=given, check=True, capture_output=True, text=True)
+        ours, theirs, by_ourselves = json.loads(ran.stdout)
+        return ours, theirs, by_ourselves
+
+    return reading
+
+
 @pytest.mark.parametrize(("environment", "expected"), ENVIRONMENTS.values(), ids=ENVIRONMENTS)
 def test_same_as_huggingface_hub(
-    tmp_path: Path, environment: dict[str, str], expected: tuple[str, str | None, bool]
+    read_by_both: Read,
+    environment: dict[str, str | None],
+    expected: tuple[str, str | None, bool],
 ) -> None:
-    (tmp_path / "token").write_text("hf_from_file\n")
-    (tmp_path / "empty").touch()
-    here = {name: value.replace("{}", str(tmp_path)) for name, value in environment.items()}
-    ran = subprocess.run(
-        [sys.executable, "-c", BOTH],
-        env={**os.environ, "HF_HOME": str(tmp_path / "nowhere"), **here},
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    assert json.loads(ran.stdout) == [[*expected], [*expected]]
+    assert read_by_both(environment) == ([*expected], [*expected], True)
+
+
+@pytest.mark.parametrize("environment", VARIED.values(), ids=VARIED)
+def test_what_only_huggingface_hub_knows(
+    read_by_both: Read, environment: dict[str, str | None]
+) -> None:
+    ours, theirs, by_ourselves = read_by_both(environment)
+    assert (ours, by_ourselves) == (theirs, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        pytest.param("HF_HUB_DOWNLOAD_TIMEOUT", "abc", id="no number"),
+        pytest.param("HF_HUB_ETAG_TIMEOUT", "", id="nothing"),
+    ],
+)
+def test_what_huggingface_hub_cannot_read(place: Place, name: str, value: str) -> None:
+    tell = "from flake8_hfmodels.hub.identity import current; print(current().warning)"
+    ran = place.where(**{name: value}).python("-c", tell)
+    assert ran.out.startswith("huggingface_hub cannot read its environment (invalid literal for")
 
 
 def test_no_endpoint_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", "/")
     monkeypatch.setattr(constants, "ENDPOINT", "")
     assert current().endpoint == HUB
 
 
-def test_nobody_is_asked_for_a_token(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(constants, "HF_TOKEN_PATH", str(tmp_path / "nowhere"))
+def test_address_that_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", "https://hf.example\\@other.example")
+    monkeypatch.setattr(constants, "ENDPOINT", "https://hf.example\\@other.example")
+    read = current()
+    assert (read.endpoint, read.offline, read.warning) == (HUB, True, "HF_ENDPOINT is no address")
+
+
+def test_nobody_is_asked_for_a_token(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_OIDC_RESOURCE", "alice/secret-model")
     assert current().token is None
 
@@ -123,13 +205,13 @@ def test_token_file(
 ) -> None:
     file = tmp_path / "token"
     file.write_bytes(content)
-    monkeypatch.setattr(constants, "HF_TOKEN_PATH", str(file))
+    monkeypatch.setenv("HF_TOKEN_PATH", str(file))
     read = current()
     assert (read.token, read.warning) == (token, warning.format(file))
 
 
 def test_token_file_that_is_a_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(constants, "HF_TOKEN_PATH", str(tmp_path))
+    monkeypatch.setenv("HF_TOKEN_PATH", str(tmp_path))
     assert current().warning == f"the token in {tmp_path} cannot be read"
 
 
@@ -140,7 +222,7 @@ def test_token_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_no_implicit_token(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_TOKEN", "hf_a")
-    monkeypatch.setattr(constants, "HF_HUB_DISABLE_IMPLICIT_TOKEN", True)
+    monkeypatch.setenv("HF_HUB_DISABLE_IMPLICIT_TOKEN", "1")
     assert current() == Identity(HUB, None)
 
 
@@ -291,9 +373,21 @@ def test_open_hub_is_one_for_the_same_settings(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("opens_hubs")
 def test_open_hub_finds_the_cache_of_the_user(tmp_path: Path) -> None:
     opened = open_hub(Settings(offline=True))
+    opened([SECRET])
     opened.close()
     found = [path.relative_to(tmp_path) for path in tmp_path.rglob("hub.sqlite")]
     assert found == [Path("xdg-cache/flake8-hfmodels/hub.sqlite")]
+
+
+@pytest.mark.usefixtures("opens_hubs")
+def test_open_hub_takes_a_folder_for_a_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    opened = open_hub(Settings(offline=True, cache_dir="redis://cache"))
+    opened([SECRET])
+    opened.close()
+    assert (tmp_path / "redis:" / "cache" / "hub.sqlite").is_file()
 
 
 @pytest.mark.usefixtures("opens_hubs")
@@ -306,3 +400,17 @@ def test_warnings_are_logged_once(caplog: pytest.LogCaptureFixture) -> None:
     assert caplog.messages == [
         "flake8-hfmodels: answers are not kept: /dev/null/cache/hub.sqlite: Not a directory"
     ]
+
+
+@pytest.mark.parametrize("missing", [(), ("_sha2",), ("_sha2", "_sha256")])
+def test_digest_is_the_same_wherever_the_function_is(
+    monkeypatch: pytest.MonkeyPatch, missing: tuple[str, ...]
+) -> None:
+    one = identity("https://huggingface.co", None)
+    expected = hashlib.sha256(b"https://huggingface.co\n").hexdigest()[:16]
+    for name in missing:
+        monkeypatch.setitem(sys.modules, name, None)
+    identity_module._sha256.cache_clear()
+    found = one.digest
+    identity_module._sha256.cache_clear()
+    assert found == expected

@@ -19,12 +19,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from platformdirs import user_cache_path
 from requests_cache.backends.sqlite import SQLiteDict
 
 from flake8_hfmodels.hub import backends, shelf
 from flake8_hfmodels.hub.answers import Answer
+from flake8_hfmodels.hub.glance import AT_ONCE, SETTLED, Glance, glance
 from flake8_hfmodels.hub.kept import KEPT, Ends, KeepingError
-from flake8_hfmodels.hub.sqlite_file import MARK
+from flake8_hfmodels.hub.schema import MARK
 from flake8_hfmodels.hub.store import Kept, Note, Store, file_of, open_store, own_folder
 
 PROJECT = Path(__file__).parent.parent
@@ -53,6 +55,20 @@ def sql(folder: Path, statement: str, *values: object) -> list[tuple[object, ...
     return rows
 
 
+@pytest.fixture
+def settled(tmp_path: Path) -> Path:
+    """A cache file with answers that nobody has written to for a while."""
+    with contextlib.closing(open_store(tmp_path)) as store:
+        store.write({"a": YES, "b": FULL}, NOW)
+    return aged(tmp_path / "hub.sqlite")
+
+
+def aged(path: Path) -> Path:
+    earlier = time.time() - 2 * SETTLED
+    os.utime(path, (earlier, earlier))
+    return path
+
+
 # Answers
 
 
@@ -60,6 +76,121 @@ def test_answers_are_read_as_they_were_written(opened: Opened, tmp_path: Path) -
     opened(tmp_path).write({"a": YES, "b": FULL}, NOW)
     again = opened(tmp_path)
     assert [again.read(key) for key in "abc"] == [Kept(YES, NOW), Kept(FULL, NOW), None]
+
+
+def test_answers_are_read_at_a_glance(settled: Path) -> None:
+    with contextlib.closing(looked_at(settled)) as glance:
+        glance.fetch(["a", "c"])
+        read = [glance.read(key) for key in "abc"]
+        assert (read, glance.is_true()) == ([Kept(YES, NOW), Kept(FULL, NOW), None], True)
+
+
+def looked_at(path: Path) -> Glance:
+    found = glance(str(path))
+    assert found is not None
+    return found
+
+
+def test_many_answers_at_a_glance(opened: Opened, tmp_path: Path) -> None:
+    keys = [f"key-{number}" for number in range(2 * AT_ONCE + 1)]
+    store = opened(tmp_path)
+    store.write(dict.fromkeys(keys, YES), NOW)
+    store.close()
+    with contextlib.closing(looked_at(aged(tmp_path / "hub.sqlite"))) as glance:
+        glance.fetch(keys)
+        assert [glance.read(key) for key in keys] == [Kept(YES, NOW)] * len(keys)
+
+
+def test_row_that_is_none_at_a_glance(settled: Path) -> None:
+    sql(settled.parent, "UPDATE responses SET value = '{' WHERE key = 'a'")
+    with contextlib.closing(looked_at(aged(settled))) as glance:
+        assert (glance.read("a"), glance.read("b")) == (None, Kept(FULL, NOW))
+
+
+def test_glance_leaves_everything_as_it_is(settled: Path) -> None:
+    def state() -> list[tuple[str, int, int]]:
+        there = [settled.parent, *settled.parent.iterdir()]
+        return [(one.name, one.stat().st_mtime_ns, one.stat().st_size) for one in there]
+
+    before = state()
+    with contextlib.closing(looked_at(settled)) as glance:
+        glance.read("a")
+        during = state()
+    assert (during, state()) == (before, before)
+
+
+# What is done to a cache file, or a file beside it, so that it takes more than a glance.
+STRANGE: dict[str, Callable[[Path], object]] = {
+    "gone": Path.unlink,
+    "just written": lambda path: os.utime(path),
+    "written tomorrow": lambda path: os.utime(path, (time.time() + 86400,) * 2),
+    "others may read it": lambda path: path.chmod(0o644),
+    "a link": lambda path: path.symlink_to(path.rename(path.with_name("a"))),
+    "a journal": lambda path: path.with_name(path.name + "-wal").touch(),
+    "a rollback journal": lambda path: path.with_name(path.name + "-journal").touch(),
+    "no database": lambda path: (path.write_text("nothing " * 200), aged(path)),
+    "empty": lambda path: (path.write_bytes(b""), aged(path)),
+    "of version 0.1": lambda path: (sql(path.parent, "PRAGMA application_id=0"), aged(path)),
+    "of a later version": lambda path: (sql(path.parent, "PRAGMA user_version=2"), aged(path)),
+    "another table": lambda path: (sql(path.parent, "CREATE TABLE other (a)"), aged(path)),
+    "no notes": lambda path: (sql(path.parent, "DROP TABLE notes"), aged(path)),
+}
+
+
+@pytest.mark.parametrize("make", STRANGE.values(), ids=STRANGE)
+def test_what_takes_more_than_a_glance(settled: Path, make: Callable[[Path], object]) -> None:
+    make(settled)
+    assert glance(str(settled)) is None
+
+
+@pytest.mark.parametrize("name", ["a b", "a#b", "a?b", "a%41", "ä"])
+def test_folder_that_would_be_quoted_in_a_uri(settled: Path, name: str) -> None:
+    folder = settled.parent / name
+    folder.mkdir()
+    assert glance(str(settled.rename(folder / "hub.sqlite"))) is None
+
+
+@pytest.mark.parametrize("where", [os.path.join("no", "\0", "name"), "hub.sqlite"])
+def test_no_glance_at_a_name_of_nothing(where: str) -> None:
+    assert glance(where) is None
+
+
+def test_folder_of_somebody_else_where_others_may_write(
+    monkeypatch: pytest.MonkeyPatch, settled: Path
+) -> None:
+    settled.parent.chmod(0o777)
+    with contextlib.closing(looked_at(settled)) as glance_at_ours:
+        assert glance_at_ours.read("a") == Kept(YES, NOW)
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    assert glance(str(settled)) is None
+
+
+# What happens to a cache file while somebody looks at it.
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "written": lambda path: os.utime(path),
+    "written before": lambda path: os.utime(path, (1, 1)),
+    "longer": lambda path: (path.write_bytes(path.read_bytes() + b"a"), aged(path)),
+    "another file": lambda path: aged(path.rename(path.with_name("a"))),
+    "somebody writes": lambda path: path.with_name(path.name + "-wal").touch(),
+    "pages are cut off": lambda path: os.truncate(path, 4096),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_glance_that_is_not_to_be_believed(
+    settled: Path, change: Callable[[Path], object]
+) -> None:
+    with contextlib.closing(looked_at(settled)) as glance:
+        change(settled)
+        glance.read("a")
+        assert not glance.is_true()
+
+
+def test_a_damaged_file_is_not_believed(settled: Path) -> None:
+    content = settled.read_bytes()
+    settled.write_bytes(content[:4096] + b"\x0d" * (len(content) - 4096))
+    with contextlib.closing(looked_at(aged(settled))) as glance:
+        assert (glance.read("a"), glance.is_true()) == (None, False)
 
 
 def test_nothing_to_write_makes_no_row(opened: Opened, tmp_path: Path) -> None:
@@ -458,6 +589,21 @@ def test_file_of(where: Path | str, path: Path | None) -> None:
 
 def test_own_folder(tmp_path: Path) -> None:
     assert own_folder() == tmp_path / "xdg-cache" / "flake8-hfmodels"
+
+
+@pytest.mark.parametrize("android", [False, True])
+@pytest.mark.parametrize(
+    "caches", [None, "", " ", "relative", "/an/absolute one/", "/a/../b", "~/x"]
+)
+def test_own_folder_is_that_of_platformdirs(
+    monkeypatch: pytest.MonkeyPatch, caches: str | None, android: bool
+) -> None:
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    if caches is not None:
+        monkeypatch.setenv("XDG_CACHE_HOME", caches)
+    if android:
+        monkeypatch.setenv("ANDROID_DATA", "/data")
+    assert own_folder() == user_cache_path("flake8-hfmodels")
 
 
 def test_a_file_by_url(opened: Opened, tmp_path: Path) -> None:

@@ -210,6 +210,8 @@ def is_final(answer: Answer, of: Subject) -> bool:
 
     An answer that is not the Hub's own (a login page, an error of a server between) says nothing.
     """
+    if answer.status == 200 and of is Subject.REPO:
+        return _is_repo(answer.payload)  # the most frequent by far, and slow to read
     if answer.status == 403 and _error(answer) == _DISABLED:
         return True
     return not isinstance(_READERS[of](answer), (Unavailable, BadToken))
@@ -304,6 +306,14 @@ def _why(answer: Answer) -> str:
     if answer.status == 200:
         return _NOT_THE_HUB
     return f"the Hub answered with status {answer.status}"
+
+
+def _is_repo(payload: object) -> bool:
+    match payload:
+        case {"id": str(name), "_id": str()}:
+            return is_repo_id(name)
+        case _:
+            return False
 
 
 def _repo(payload: object) -> Repo | Unavailable:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-from ipaddress import ip_address
-from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from flake8_hfmodels.record import dataclass
+
+if TYPE_CHECKING:
+    from urllib.parse import SplitResult
 
 DEFAULT = "https://huggingface.co"
 
@@ -29,11 +33,39 @@ class Identity:
     def digest(self) -> str:
         """Tells identities apart without giving the token away."""
         secret = f"{self.endpoint}\n{self.token or ''}".encode("utf-8", "surrogateescape")
-        return hashlib.sha256(secret).hexdigest()[:16]
+        return _digest(secret)[:16]
+
+    def key(self, path: str) -> str:
+        """What the answer to a path is kept under: for this identity, and no other."""
+        # Hexadecimal, as requests_cache 1.3 writes keys into its SQL as they are.
+        text = f"{self.digest}:{path}".encode("utf-8", "surrogatepass")
+        return _digest(text)
 
     def __repr__(self) -> str:
         shown = "set" if self.token else "none"
         return f"Identity({_shown(self.endpoint)!r}, token {shown}, offline={self.offline})"
+
+
+def _digest(secret: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    digest: str = _sha256()(secret).hexdigest()
+    return digest
+
+
+@cache
+def _sha256() -> Callable[[bytes], Any]:
+    """Where the function is had for the least.
+
+    `hashlib` takes OpenSSL along, a tenth of a warm run. Python's own code for it is in `_sha2`,
+    `_sha256` before 3.12; `random` of the standard library imports it so too.
+    """
+    for name in ("_sha2", "_sha256"):
+        with suppress(ImportError):  # also where a system allows OpenSSL's alone
+            own: Callable[[bytes], Any] = import_module(name).sha256
+            return own
+    import hashlib
+
+    return hashlib.sha256
 
 
 def current() -> Identity:
@@ -43,26 +75,63 @@ def current() -> Identity:
     server for one (HF_OIDC_RESOURCE, a token near its end), which a linter must not wait for.
     """
     try:
-        from huggingface_hub import constants
+        endpoint, path = _by_ourselves() or _by_huggingface_hub()
     except ValueError as error:  # one of its variables is no number, or no address
         why = f"huggingface_hub cannot read its environment ({error}); see HF_ENDPOINT, HF_HUB_…"
         return Identity(DEFAULT, None, offline=True, warning=why)
-    if not _is_plain(constants.ENDPOINT or DEFAULT):
+    if not _is_plain(endpoint):
         return Identity(DEFAULT, None, offline=True, warning="HF_ENDPOINT is no address")
     offline = is_offline()
-    endpoint = constants.ENDPOINT or DEFAULT
-    if constants.HF_HUB_DISABLE_IMPLICIT_TOKEN:
+    if _is_true(os.environ.get("HF_HUB_DISABLE_IMPLICIT_TOKEN")):
         return identity(endpoint, None, offline)
     token = _clean(os.environ.get("HF_TOKEN") or os.environ.get("HUGGING_FACE_HUB_TOKEN"))
     if token is not None:
         return identity(endpoint, token, offline)
-    path = Path(constants.HF_TOKEN_PATH)
     try:
-        return identity(endpoint, _clean(path.read_text()), offline)
+        with open(path) as file:
+            return identity(endpoint, _clean(file.read()), offline)
     except FileNotFoundError:
         return identity(endpoint, None, offline)
     except (OSError, UnicodeDecodeError):
         return Identity(endpoint, None, offline, f"the token in {path} cannot be read")
+
+
+def _by_ourselves() -> tuple[str, str] | None:
+    """The endpoint and the file of the token, or `None` for what huggingface_hub is to decide.
+
+    It is slow to import. These are its constants.py from 0.23.0 to 2.4.0, as far as all of them
+    agree: not on the staging Hub, nor on what they expand in a path; nor are they content with
+    every address and every number.
+    """
+    asked = os.environ.get
+    endpoint = asked("HF_ENDPOINT") or DEFAULT
+    is_simple = _is_simple(endpoint, "https://") or _is_simple(endpoint, "http://")
+    home = os.path.join(os.path.expanduser("~"), ".cache")
+    home = os.path.join(asked("XDG_CACHE_HOME", home), "huggingface")
+    home = os.path.expanduser(asked("HF_HOME", home))
+    path = asked("HF_TOKEN_PATH", os.path.join(home, "token"))
+    is_read_alike = (
+        is_simple
+        and not path.startswith("~")
+        and not set(path) & set("$%")
+        and not _is_true(asked("HUGGINGFACE_CO_STAGING"))
+        and all(asked(name, "0").isdecimal() for name in _NUMBERS)
+    )
+    return (endpoint, path) if is_read_alike else None
+
+
+_NUMBERS = (
+    "HF_HUB_DOWNLOAD_TIMEOUT",
+    "HF_HUB_ETAG_TIMEOUT",
+    "HF_HUB_LOCAL_DIR_AUTO_SYMLINK_THRESHOLD",
+)
+
+
+def _by_huggingface_hub() -> tuple[str, str]:
+    """The same, as the installed version has it."""
+    from huggingface_hub import constants
+
+    return constants.ENDPOINT or DEFAULT, constants.HF_TOKEN_PATH
 
 
 def is_offline() -> bool:
@@ -70,8 +139,7 @@ def is_offline() -> bool:
 
     As huggingface_hub 2.4.0 constants.py has it, without its import.
     """
-    switch = os.environ.get("HF_HUB_OFFLINE") or os.environ.get("TRANSFORMERS_OFFLINE")
-    return (switch or "").upper() in {"1", "ON", "YES", "TRUE"}
+    return _is_true(os.environ.get("HF_HUB_OFFLINE") or os.environ.get("TRANSFORMERS_OFFLINE"))
 
 
 def identity(endpoint: str, token: str | None, offline: bool = False) -> Identity:
@@ -90,6 +158,8 @@ def identity(endpoint: str, token: str | None, offline: bool = False) -> Identit
 
 def is_loopback(endpoint: str) -> bool:
     """Whether an endpoint is this machine."""
+    from ipaddress import ip_address
+
     host = _parts(endpoint).hostname or ""
     if host == "localhost":
         return True
@@ -100,10 +170,23 @@ def is_loopback(endpoint: str) -> bool:
 
 
 def _is_private_channel(endpoint: str) -> bool:
+    if _is_simple(endpoint, "https://"):
+        return True
     return _parts(endpoint).scheme == "https" or is_loopback(endpoint)
 
 
+def _is_simple(endpoint: str, scheme: str) -> bool:
+    """Whether an address begins so, and there is nothing in it that could be read in two ways."""
+    rest = endpoint.removeprefix(scheme)
+    return rest not in ("", endpoint) and _SIMPLE.issuperset(rest)
+
+
+_SIMPLE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_:/")
+
+
 def _parts(endpoint: str) -> SplitResult:
+    from urllib.parse import urlsplit  # slow to import, and most endpoints are plain
+
     try:
         return urlsplit(endpoint)
     except ValueError:
@@ -120,6 +203,10 @@ def _shown(endpoint: str) -> str:
     start = endpoint.find("//") + 2 if "//" in endpoint else 0
     host, slash, path = endpoint[start:].partition("/")
     return endpoint[:start] + host.rpartition("@")[2] + slash + path
+
+
+def _is_true(value: str | None) -> bool:
+    return (value or "").upper() in {"1", "ON", "YES", "TRUE"}
 
 
 def _clean(token: str | None) -> str | None:

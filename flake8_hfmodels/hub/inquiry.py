@@ -67,6 +67,7 @@ WITNESS = "huggingface"
 does not know accounts, and its "no such user" says nothing."""
 
 IMPOSSIBLE = Unavailable("no id or no revision that the Hub could have")
+NOT_KEPT = Unavailable("not in the cache")
 OTHER_COMMIT = Unavailable("the Hub answered for another commit than it was asked for")
 
 
@@ -79,6 +80,23 @@ def is_possible(target: Target) -> bool:
         and revision.isprintable()
         and len(revision) <= LONGEST_REVISION
     )
+
+
+def first_paths(target: Target, with_history: bool) -> list[str]:
+    """What an inquiry about a target that is possible looks for first, and mostly alone."""
+    paths = [repo_path(target)]
+    if with_history and _has_history(target):
+        paths.append(own_path(target.repo_type, target.repo_id, str(target.revision)))
+    return paths
+
+
+def _has_history(target: Target) -> bool:
+    """Whether it is known to be one commit of a repo that tells of its branches."""
+    return _is_pinned(target) and target.repo_type != "kernel"
+
+
+def _is_pinned(target: Target) -> bool:
+    return target.revision is not None and is_commit_hash(target.revision)
 
 
 class Inquiry:
@@ -107,13 +125,12 @@ class Inquiry:
 
     def facts(self, target: Target) -> Facts:
         """The facts of a target that is possible."""
-        pinned = target.revision is not None and is_commit_hash(target.revision)
-        if pinned and self.with_history and target.repo_type != "kernel":
+        if self.with_history and _has_history(target):
             path, reading = self._with_history(target)
         else:
             path, reading = self._read(repo_path(target), read_repo)
         match reading:
-            case Repo(sha=str(sha)) if pinned and sha != target.revision:
+            case Repo(sha=str(sha)) if _is_pinned(target) and sha != target.revision:
                 return OTHER_COMMIT
             case Repo() if reading.id.casefold() == target.repo_id.casefold():
                 return Found(reading, self.stale)
@@ -304,7 +321,7 @@ class Inquiry:
 
     def _remembered(self, path: str, read: Callable[[Answer], T]) -> T | Unavailable:
         answer = self.recall(path)
-        return _NOT_KEPT if answer is None else read(answer)
+        return NOT_KEPT if answer is None else read(answer)
 
     def _one(self, path: str, read: Callable[[Answer], T], since: float) -> T | Unavailable:
         reading = self._asked(path, read, since)
@@ -321,9 +338,6 @@ class Inquiry:
             return got.answer
         self.stale = self.stale or got.answer.stale
         return read(got.answer)
-
-
-_NOT_KEPT = Unavailable("not in the cache")
 
 
 def _owner_of(reading: AccountReading, name: str) -> Owner:

@@ -1,33 +1,22 @@
-"""From many targets to facts: concurrent, each asked once, within a deadline."""
+"""From many targets to facts: from earlier answers, and what is then left is asked for."""
 
 from __future__ import annotations
 
-import queue
-import threading
 import time
+from _thread import allocate_lock  # threading has the same, and is slow to import
 from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import suppress
-from typing import TYPE_CHECKING, TypeAlias
+from contextlib import closing
+from typing import TYPE_CHECKING
 
 from flake8_hfmodels.facts import Facts, Unavailable
-from flake8_hfmodels.hub.answers import Answer, Got, is_bad_token
-from flake8_hfmodels.hub.failure import LATE, UNREACHABLE
-from flake8_hfmodels.hub.inquiry import IMPOSSIBLE, Inquiry, is_possible
+from flake8_hfmodels.hub.answers import Answer, Got
+from flake8_hfmodels.hub.inquiry import IMPOSSIBLE, NOT_KEPT, Inquiry, first_paths, is_possible
 from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.reference import Target
 
 if TYPE_CHECKING:
-    from flake8_hfmodels.hub.client import Client
-
-Progress: TypeAlias = Callable[[int, int], None]
-"""Told how many targets have their facts, and of how many."""
-
-BRISK = 0.25
-"""Seconds of waiting for one file that are no sign of a slow Hub."""
-SLOW = "the Hub is too slow for an editor to wait for it"
-
-TICK = 0.1
-"""Seconds between two looks at whether anything happens at all."""
+    from flake8_hfmodels.hub.client import Client, Read
+    from flake8_hfmodels.hub.gathering import Gathering, Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +39,7 @@ class Hub:
     passed without all answers, or in a hurry several calls have waited that long together, nothing
     more is asked: a Hub that is slow costs a run little more than one deadline.
     `with_history`: also whether a pinned commit is in a branch or tag of its repo.
+    `answers`: what was heard so far, by path.
     """
 
     def __init__(self, client: Client, deadline: float, with_history: bool = True) -> None:
@@ -58,12 +48,10 @@ class Hub:
         self.with_history = with_history
         self.tally = Tally()
         self.trouble: str | None = None
+        self.answers: dict[str, Answer] = {}
         self._told: set[str] = set()
-        self._answers: dict[str, Answer] = {}
-        self._failed: dict[str, Got] = {}
-        self._waited = 0.0
-        self._locks: dict[str, threading.Lock] = {}
-        self._guard = threading.Lock()
+        self._gathering: Gathering | None = None
+        self._guard = allocate_lock()
 
     def __call__(
         self,
@@ -77,20 +65,19 @@ class Hub:
         comes. A target that the Hub cannot have is `Unavailable` and counts for nothing.
         """
         possible = [target for target in dict.fromkeys(targets) if is_possible(target)]
-        facts = self._known(possible)
+        facts = self._read(possible, self._known)
         asked: set[Target] = set()
-        unsettled = tuple(target for target in possible if target not in facts)
+        unsettled = [target for target in possible if target not in facts]
         if unsettled and not self._why_not():
             self.client.heed()
         why = self._why_not()
         if unsettled and not why:
             latest = time.monotonic() + self.deadline
-            gathered, asked = self._gather(unsettled, end or latest, progress)
+            gathered, asked = self._gatherer.gather(unsettled, end or latest, progress)
             facts |= gathered
-            why = self.client.down or LATE.why
-        for target in possible:
-            if target not in facts:
-                facts[target] = self._inquiry(self._old(why)).facts(target)
+            why = self._why_not()
+        left = [target for target in possible if target not in facts]
+        facts |= self._read(left, lambda some, read: self._remembered(some, read, why))
         self._count(facts, asked)
         return {target: facts.get(target, IMPOSSIBLE) for target in targets}
 
@@ -144,120 +131,69 @@ class Hub:
             self.tally.stale + len(old),
         )
 
-    def _inquiry(self, ask: Callable[[str, float], Got]) -> Inquiry:
-        return Inquiry(ask, self._recall, self.client, self.with_history)
+    def inquiry(self, ask: Callable[[str, float], Got], read: Read | None = None) -> Inquiry:
+        """What is to be learnt of a target, with a way to ask, and one to read the cache."""
+        return Inquiry(ask, lambda path: self._recall(path, read), self.client, self.with_history)
 
-    def _recall(self, path: str) -> Answer | None:
-        return self._answers.get(path) or self.client.kept(path)
+    def at_hand(self, path: str, since: float, read: Read | None = None) -> Answer | None:
+        """An answer that counts without asking, given after a moment in Unix seconds."""
+        answer = self.answers.get(path) or self.client.fresh(path, read)
+        return answer if answer is not None and answer.given >= since else None
 
-    def _known(self, targets: Iterable[Target]) -> dict[Target, Facts]:
+    def _recall(self, path: str, read: Read | None) -> Answer | None:
+        return self.answers.get(path) or self.client.kept(path, read)
+
+    @property
+    def _gatherer(self) -> Gathering:
+        with self._guard:
+            if self._gathering is None:
+                # What the cache has needs no threads.
+                from flake8_hfmodels.hub.gathering import Gathering
+
+                self._gathering = Gathering(self)
+            return self._gathering
+
+    def _read(
+        self,
+        targets: Collection[Target],
+        facts_of: Callable[[Iterable[Target], Read | None], dict[Target, Facts]],
+    ) -> dict[Target, Facts]:
+        """The facts that kept answers give: at a glance, or where that cannot be, with patience."""
+        if not targets:
+            return {}
+        paths = [path for one in targets for path in first_paths(one, self.with_history)]
+        glance = self.client.glance(paths)
+        if glance is not None:
+            with closing(glance):
+                facts = facts_of(targets, glance.read)
+                if glance.is_true():
+                    return facts
+        return facts_of(targets, None)
+
+    def _known(self, targets: Iterable[Target], read: Read | None) -> dict[Target, Facts]:
         """The facts that need no asking."""
         known: dict[Target, Facts] = {}
         for target in targets:
-            inquiry = self._inquiry(self._fresh)
+            inquiry = self.inquiry(lambda path, since: self._fresh(path, since, read), read)
             facts = inquiry.facts(target)
             if not inquiry.lacked:
                 known[target] = facts
         return known
 
-    def _gather(
-        self, targets: Collection[Target], end: float, progress: Progress | None
-    ) -> tuple[dict[Target, Facts], set[Target]]:
-        """Ask with several threads. They are daemons: a hung one does not hold up the exit."""
-        started = time.monotonic()
-        answered, requested = self.client.answered, self.client.requested
-        if not self.client.can_ask():
-            return {}, set()
-        todo: queue.SimpleQueue[Target] = queue.SimpleQueue()
-        done: queue.SimpleQueue[tuple[Target, Facts, bool]] = queue.SimpleQueue()
-        for target in targets:
-            todo.put(target)
-        # Where no more threads are to be had, those there are go on.
-        with suppress(RuntimeError):
-            for _ in range(min(self.client.limits.threads, len(targets))):
-                threading.Thread(target=self._work, args=(todo, done, end), daemon=True).start()
-        facts: dict[Target, Facts] = {}
-        asked: set[Target] = set()
-        while len(facts) < len(targets):
-            left = end - time.monotonic()
-            if left <= 0:
-                # A Hub that says something is only slow, which is no news for others.
-                silent = self.client.answered == answered and self.client.requested > requested
-                (self.client.warn_others if silent else self.client.give_up)(LATE.why)
-                break
-            try:
-                target, answer, over_the_wire = done.get(timeout=min(left, TICK))
-            except queue.Empty:
-                if self.client.is_lost:
-                    self.client.warn_others(UNREACHABLE.why)
-                    break
-                continue
-            facts[target] = answer
-            if over_the_wire and not isinstance(answer, Unavailable):
-                asked.add(target)
-            if progress is not None:
-                progress(len(facts), len(targets))
-        self._waited += max(0.0, time.monotonic() - started - BRISK)
-        if self.client.limits.hurried and self._waited > self.deadline:
-            self.client.give_up(SLOW)
-        return facts, asked
+    def _fresh(self, path: str, since: float, read: Read | None) -> Got:
+        answer = self.at_hand(path, since, read)
+        return Got(NOT_KEPT if answer is None else answer)
 
-    def _work(
-        self,
-        todo: queue.SimpleQueue[Target],
-        done: queue.SimpleQueue[tuple[Target, Facts, bool]],
-        end: float,
-    ) -> None:
-        while time.monotonic() < end:
-            try:
-                target = todo.get_nowait()
-            except queue.Empty:
-                return
-            inquiry = self._inquiry(lambda path, since: self._asked(path, since, end))
-            try:
-                facts = inquiry.facts(target)
-            except Exception as error:
-                # A bug is loud, and still nobody waits for the thread that met it.
-                self.client.give_up(f"asking the Hub failed ({type(error).__name__}: {error})")
-                done.put((target, Unavailable(self.client.down or ""), True))
-                return
-            done.put((target, facts, inquiry.over_the_wire))
+    def _remembered(
+        self, targets: Iterable[Target], read: Read | None, why: str
+    ) -> dict[Target, Facts]:
+        """The facts as they were when somebody asked; `why` there are none where nobody did."""
 
-    def _fresh(self, path: str, since: float) -> Got:
-        answer = self._at_hand(path, since)
-        return Got(Unavailable("not in the cache") if answer is None else answer)
-
-    def _at_hand(self, path: str, since: float) -> Answer | None:
-        """An answer that counts without asking, given after a moment in Unix seconds."""
-        answer = self._answers.get(path) or self.client.fresh(path)
-        return answer if answer is not None and answer.given >= since else None
-
-    def _old(self, why: str) -> Callable[[str, float], Got]:
         def old(path: str, _since: float) -> Got:
-            answer = self._recall(path)
+            answer = self._recall(path, read)
             return Got(Unavailable(why) if answer is None else answer)
 
-        return old
-
-    def _asked(self, path: str, since: float, end: float) -> Got:
-        """The answer for one path, asked for once however many threads want it."""
-        with self._guard:
-            lock = self._locks.setdefault(path, threading.Lock())
-        with lock:
-            answer = self._at_hand(path, since)
-            if answer is not None:
-                return Got(answer)
-            if path in self._failed:
-                return self._failed[path]
-            got = self.client.ask(path, end, since)
-            if not isinstance(got.answer, Answer):
-                self._failed[path] = Got(self.client.kept(path) or got.answer)
-                return self._failed[path]
-            if is_bad_token(got.answer):
-                return got
-            final = self.client.is_final(path, got.answer)
-            self._answers[path] = got.answer if final else self.client.kept(path) or got.answer
-            return Got(self._answers[path], got.over_the_wire)
+        return {target: self.inquiry(old, read).facts(target) for target in targets}
 
 
 _PARTLY = "what stays unanswered, the rules that need it say nothing of"

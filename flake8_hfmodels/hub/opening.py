@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import logging
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flake8_hfmodels.hub.client import Client, Limits
 from flake8_hfmodels.hub.identity import current
 from flake8_hfmodels.hub.lookup import Hub
-from flake8_hfmodels.hub.store import own_folder
 from flake8_hfmodels.record import replace
 from flake8_hfmodels.rules import chosen
 from flake8_hfmodels.settings import Settings
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 HISTORY = "HFM007"
 """The rule that wants to know whose history a commit belongs to; nobody else asks."""
-
-_LOG = logging.getLogger("flake8_hfmodels")
 
 
 @cache
@@ -32,11 +31,26 @@ def open_hub(settings: Settings) -> Hub:
         hurried=settings.hurried,
     )
     with_history = HISTORY in {rule.code for rule in chosen(settings.select, settings.ignore)}
-    cache = settings.cache_url or Path(settings.cache_dir or own_folder())
-    return Hub(Client(identity, limits, cache), settings.deadline, with_history)
+    client = Client(identity, limits, settings.cache_url or _folder(settings))
+    return Hub(client, settings.deadline, with_history)
 
 
 def warn_once(hub: Hub) -> None:
     """Log what went wrong with the Hub since the last time."""
     for line in hub.news():
-        _LOG.warning("flake8-hfmodels: %s", line)
+        import logging
+
+        logging.getLogger("flake8_hfmodels").warning("flake8-hfmodels: %s", line)
+
+
+def _folder(settings: Settings) -> Path | str:
+    """The folder for answers; as a path where its name would be taken for a URL."""
+    if not settings.cache_dir:
+        from flake8_hfmodels.hub.places import own_folder
+
+        return own_folder()
+    if "://" not in settings.cache_dir:
+        return settings.cache_dir
+    from pathlib import Path
+
+    return Path(settings.cache_dir)

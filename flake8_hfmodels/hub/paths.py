@@ -6,7 +6,6 @@ The paths are those of huggingface_hub 2.4.0 hf_api.py, which puts revisions int
 from __future__ import annotations
 
 from enum import Enum
-from urllib.parse import quote
 
 from flake8_hfmodels.loaders.row import RepoType
 from flake8_hfmodels.reference import Target
@@ -14,6 +13,8 @@ from flake8_hfmodels.repo_id import is_commit_hash
 
 PAGE = 50
 """Commits on a page of a history."""
+
+_AS_IT_IS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~")
 
 
 class Subject(Enum):
@@ -34,7 +35,7 @@ def repo_path(target: Target) -> str:
     """
     path = _repo(target.repo_type, target.repo_id)
     if target.revision is not None:
-        path = f"{path}/revision/{quote(target.revision, safe='')}"
+        path = f"{path}/revision/{_quoted(target.revision)}"
     return path if target.repo_type == "kernel" else f"{path}?securityStatus=true"
 
 
@@ -55,7 +56,7 @@ def own_path(repo_type: RepoType, repo_id: str, commit: str) -> str:
 
 def account_path(kind: str, name: str) -> str:
     """The account of a name among `users` or among `organizations`."""
-    return f"/api/{kind}/{quote(name, safe='')}/overview"
+    return f"/api/{kind}/{_quoted(name)}/overview"
 
 
 def subject(path: str) -> Subject:
@@ -86,4 +87,12 @@ def repo_of(path: str) -> str:
 
 
 def _repo(repo_type: RepoType, repo_id: str) -> str:
-    return f"/api/{repo_type}s/{quote(repo_id)}"
+    return f"/api/{repo_type}s/{_quoted(repo_id, '/')}"
+
+
+def _quoted(text: str, safe: str = "") -> str:
+    if (_AS_IT_IS | set(safe)).issuperset(text):
+        return text
+    from urllib.parse import quote  # slow to import, and hardly ever needed
+
+    return quote(text, safe)

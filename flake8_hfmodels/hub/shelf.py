@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import platform
-import secrets
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -47,7 +45,7 @@ class FileShelf:
         self._most = most
         self._is_given = is_given
         self._writes = 0
-        self._owner = f"{os.getpid()}-{secrets.token_hex(8)}@{platform.node()}"
+        self._name = ""
         self._patience = PATIENCE
 
     def read(self, key: str) -> Kept | None:
@@ -131,6 +129,15 @@ class FileShelf:
         """Let go of the file."""
         self._connection.close()
 
+    @property
+    def _owner(self) -> str:
+        """What our claims are known by; a run that asks nothing has none."""
+        if not self._name:
+            import secrets
+
+            self._name = f"{os.getpid()}-{secrets.token_hex(8)}@{_machine()}"
+        return self._name
+
     def _row(self, query: str, key: str) -> tuple[object, ...] | None:
         with self._trouble():
             row: tuple[object, ...] | None = self._connection.execute(query, (key,)).fetchone()
@@ -203,7 +210,7 @@ def _is_over(owner: object) -> bool:
     """Whether whoever holds a claim was a process of this machine that has ended."""
     name, _, machine = str(owner).partition("@")
     number = name.partition("-")[0]
-    if os.name != "posix" or machine != platform.node() or not number.isdigit():
+    if os.name != "posix" or machine != _machine() or not number.isdigit():
         return False
     try:
         with contextlib.suppress(PermissionError):  # it is somebody else's
@@ -211,6 +218,12 @@ def _is_over(owner: object) -> bool:
     except (ProcessLookupError, OverflowError):
         return True
     return False
+
+
+def _machine() -> str:
+    import platform
+
+    return platform.node()
 
 
 def _prune(connection: sqlite3.Connection, most: int) -> None:

@@ -19,35 +19,15 @@ from functools import partial
 from pathlib import Path
 
 from flake8_hfmodels.hub.kept import FRESH, FRESH_NEGATIVE, KEPT
+from flake8_hfmodels.hub.schema import MARK, NAME, SCHEMA, SIDES, VERSION
 from flake8_hfmodels.record import dataclass
-
-NAME = "hub.sqlite"
-"""The file's name in a folder of ours. One that is broken is replaced; no other file is."""
-
-MARK = 0x68666D64
-"""The file's `application_id`, "hfmd" in ASCII: what tells it from all others."""
-
-VERSION = 1
-"""The file's `user_version`; one that is higher is of a later hfmodels. Before 0.2 it was 0."""
 
 BUSY = 0.25
 PATIENCE = 1.0
 """Seconds to wait for another process that writes, and in all for it to make the file."""
 
-_COLUMNS = {
-    "responses": "key TEXT PRIMARY KEY, value BLOB, expires INTEGER",  # requests_cache's own
-    "claims": "key TEXT PRIMARY KEY, owner TEXT, made REAL, until REAL",
-    "notes": "key TEXT PRIMARY KEY, text TEXT, made REAL, until REAL",
-}
-_SCHEMA = {
-    **{name: f"CREATE TABLE {name} ({columns})" for name, columns in _COLUMNS.items()},
-    "expires_idx": "CREATE INDEX expires_idx ON responses(expires)",
-}
 _FIRST = {"responses", "expires_idx"}
 """All that there was in a file of version 0.1, which had no mark."""
-
-_SIDES = ("-wal", "-shm", "-journal")
-"""How the files end that SQLite keeps beside one."""
 
 _STARTS = {
     "-wal": (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83"),
@@ -187,7 +167,7 @@ def _checked(connection: sqlite3.Connection) -> set[str]:
     is_ours = all(_is_harmless(name, text) for name, text in rows)
     if not is_ours or not (mark == MARK or is_first):
         raise ForeignError
-    return names & {*_SCHEMA}
+    return names & {*SCHEMA}
 
 
 def _is_harmless(name: str, text: str) -> bool:
@@ -196,8 +176,8 @@ def _is_harmless(name: str, text: str) -> bool:
     Only the text is heeded, as SQLite does: whoever writes it may put any name and type beside.
     """
     words = _words(text)
-    if name.casefold() in _SCHEMA:
-        return words == _words(_SCHEMA[name.casefold()])
+    if name.casefold() in SCHEMA:
+        return words == _words(SCHEMA[name.casefold()])
     return [word.casefold() for word in words[:2]] == ["create", "table"]
 
 
@@ -283,7 +263,7 @@ def _make(path: Path) -> None:
 def _refuse_strange(path: Path) -> None:
     """Raise `OSError` for what is no file of the user's own, and says which where it is not it."""
     state = path.lstat()
-    which = f"{path.name}: " if path.name.endswith(_SIDES) else ""
+    which = f"{path.name}: " if path.name.endswith(SIDES) else ""
     if stat.S_ISLNK(state.st_mode):
         raise OSError(errno.ELOOP, f"{which}it is a link")
     if stat.S_ISDIR(state.st_mode):
@@ -348,11 +328,11 @@ def _make_private(path: Path) -> None:
 
 def _prepare(connection: sqlite3.Connection, present: set[str]) -> None:
     connection.execute("PRAGMA synchronous=NORMAL")
-    if len(present) < len(_SCHEMA):
+    if len(present) < len(SCHEMA):
         connection.execute("BEGIN IMMEDIATE")
         present = _checked(connection)  # somebody else may have been first
-        for name in [name for name in _SCHEMA if name not in present]:
-            connection.execute(_SCHEMA[name])
+        for name in [name for name in SCHEMA if name not in present]:
+            connection.execute(SCHEMA[name])
         connection.execute(f"PRAGMA application_id={MARK}")
         connection.execute(f"PRAGMA user_version={VERSION}")
         connection.execute("COMMIT")
@@ -430,7 +410,7 @@ def _parts(path: Path) -> list[Path]:
 
 
 def _sides(path: Path) -> list[Path]:
-    sides = [path.with_name(path.name + ending) for ending in _SIDES]
+    sides = [path.with_name(path.name + ending) for ending in SIDES]
     return [side for side in sides if os.path.lexists(side)]
 
 
@@ -438,7 +418,7 @@ def _set_aside_of(path: Path) -> list[Path]:
     """The files that `set_aside` has made."""
     if path.name != NAME or not path.parent.is_dir():
         return []
-    pattern = re.compile(rf"{re.escape(path.stem)}\.broken-[0-9]+(?:{'|'.join(_SIDES)})?")
+    pattern = re.compile(rf"{re.escape(path.stem)}\.broken-[0-9]+(?:{'|'.join(SIDES)})?")
     return [one for one in path.parent.iterdir() if pattern.fullmatch(one.name) and _is_plain(one)]
 
 

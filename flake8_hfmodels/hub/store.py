@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 import time
+from _thread import allocate_lock  # threading is slow to import, and has the same
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
-from urllib.parse import unquote
 
 from flake8_hfmodels.hub.answers import Answer
 from flake8_hfmodels.hub.kept import KEPT, Ends, KeepingError, Kept, Note, note_at
+from flake8_hfmodels.hub.places import file_of, is_url, own_folder
 from flake8_hfmodels.hub.shelf import MOST, open_shelf
-from flake8_hfmodels.hub.sqlite_file import NAME
 
 __all__ = ["KEPT", "Kept", "Note", "Store", "file_of", "open_store", "own_folder"]
 
-_LOG = logging.getLogger("flake8_hfmodels")
-_SCHEME = "sqlite://"
 _T = TypeVar("_T")
 
 
@@ -55,7 +51,7 @@ class Store:
         self._shelf: Shelf = _NoShelf() if shelf is None else shelf
         self._board: Board = _OwnBoard() if board is None else board
         self._is_writable = True
-        self._lock = threading.Lock()
+        self._lock = allocate_lock()
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -111,7 +107,9 @@ class Store:
             try:
                 return action()
             except KeepingError as error:
-                _LOG.debug("answers are not kept: %s", error)
+                import logging
+
+                logging.getLogger("flake8_hfmodels").debug("answers are not kept: %s", error)
                 self._heed(error)
                 return otherwise
 
@@ -173,29 +171,5 @@ def open_store(where: Path | str, most: int = MOST) -> Store:
 
         shared, warning = open_backend(str(where))
         return Store(shared, warning)
-    shelf, warning = open_shelf(path, most, is_given=_is_url(where))
+    shelf, warning = open_shelf(path, most, is_given=is_url(where))
     return Store(shelf, warning, shelf)
-
-
-def _is_url(where: Path | str) -> bool:
-    return isinstance(where, str) and "://" in where
-
-
-def file_of(where: Path | str) -> Path | None:
-    """The file that answers are kept in, or `None` where it is for a server to know.
-
-    `sqlite:///folder/name` is the file of that absolute path.
-    """
-    if not _is_url(where):
-        return Path(where) / NAME
-    url = str(where)
-    path = Path(unquote(url[len(_SCHEME) :]))
-    is_name = path.is_absolute() and path.name and "\0" not in str(path)
-    return path if url.casefold().startswith(_SCHEME) and is_name else None
-
-
-def own_folder() -> Path:
-    """The folder for the answers where nobody names another: the user's cache on this system."""
-    from platformdirs import user_cache_path
-
-    return user_cache_path("flake8-hfmodels")

@@ -1,0 +1,128 @@
+"""Many questions at a time: each path asked once, within a deadline."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeAlias
+
+from flake8_hfmodels.facts import Facts, Unavailable
+from flake8_hfmodels.hub.answers import Answer, Got, is_bad_token
+from flake8_hfmodels.hub.failure import LATE, UNREACHABLE
+from flake8_hfmodels.reference import Target
+
+if TYPE_CHECKING:
+    from flake8_hfmodels.hub.lookup import Hub
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Told how many targets have their facts, and of how many."""
+
+BRISK = 0.25
+"""Seconds of waiting for one file that are no sign of a slow Hub."""
+SLOW = "the Hub is too slow for an editor to wait for it"
+
+TICK = 0.1
+"""Seconds between two looks at whether anything happens at all."""
+
+
+class Gathering:
+    """Asks for a hub with several threads. Safe to use from several more."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._client = hub.client
+        self._failed: dict[str, Got] = {}
+        self._waited = 0.0
+        self._locks: dict[str, threading.Lock] = {}
+        self._guard = threading.Lock()
+
+    def gather(
+        self, targets: Collection[Target], end: float, progress: Progress | None
+    ) -> tuple[dict[Target, Facts], set[Target]]:
+        """The facts that came in time, and which of them came over the wire.
+
+        The threads are daemons: a hung one does not hold up the exit.
+        """
+        asking = self._client.asking
+        started = time.monotonic()
+        answered, requested = asking.answered, asking.requested
+        if not asking.can_ask():
+            return {}, set()
+        todo: queue.SimpleQueue[Target] = queue.SimpleQueue()
+        done: queue.SimpleQueue[tuple[Target, Facts, bool]] = queue.SimpleQueue()
+        for target in targets:
+            todo.put(target)
+        # Where no more threads are to be had, those there are go on.
+        with suppress(RuntimeError):
+            for _ in range(min(self._client.limits.threads, len(targets))):
+                threading.Thread(target=self._work, args=(todo, done, end), daemon=True).start()
+        facts: dict[Target, Facts] = {}
+        asked: set[Target] = set()
+        while len(facts) < len(targets):
+            left = end - time.monotonic()
+            if left <= 0:
+                # A Hub that says something is only slow, which is no news for others.
+                silent = asking.answered == answered and asking.requested > requested
+                (asking.warn_others if silent else self._client.give_up)(LATE.why)
+                break
+            try:
+                target, answer, over_the_wire = done.get(timeout=min(left, TICK))
+            except queue.Empty:
+                if asking.is_lost:
+                    asking.warn_others(UNREACHABLE.why)
+                    break
+                continue
+            facts[target] = answer
+            if over_the_wire and not isinstance(answer, Unavailable):
+                asked.add(target)
+            if progress is not None:
+                progress(len(facts), len(targets))
+        self._waited += max(0.0, time.monotonic() - started - BRISK)
+        if self._client.limits.hurried and self._waited > self._hub.deadline:
+            self._client.give_up(SLOW)
+        return facts, asked
+
+    def _work(
+        self,
+        todo: queue.SimpleQueue[Target],
+        done: queue.SimpleQueue[tuple[Target, Facts, bool]],
+        end: float,
+    ) -> None:
+        while time.monotonic() < end:
+            try:
+                target = todo.get_nowait()
+            except queue.Empty:
+                return
+            inquiry = self._hub.inquiry(lambda path, since: self._asked(path, since, end))
+            try:
+                facts = inquiry.facts(target)
+            except Exception as error:
+                # A bug is loud, and still nobody waits for the thread that met it.
+                self._client.give_up(f"asking the Hub failed ({type(error).__name__}: {error})")
+                done.put((target, Unavailable(self._client.down or ""), True))
+                return
+            done.put((target, facts, inquiry.over_the_wire))
+
+    def _asked(self, path: str, since: float, end: float) -> Got:
+        """The answer for one path, asked for once however many threads want it."""
+        hub, client = self._hub, self._client
+        with self._guard:
+            lock = self._locks.setdefault(path, threading.Lock())
+        with lock:
+            answer = hub.at_hand(path, since)
+            if answer is not None:
+                return Got(answer)
+            if path in self._failed:
+                return self._failed[path]
+            got = client.ask(path, end, since)
+            if not isinstance(got.answer, Answer):
+                self._failed[path] = Got(client.kept(path) or got.answer)
+                return self._failed[path]
+            if is_bad_token(got.answer):
+                return got
+            final = client.is_final(path, got.answer)
+            hub.answers[path] = got.answer if final else client.kept(path) or got.answer
+            return Got(hub.answers[path], got.over_the_wire)
