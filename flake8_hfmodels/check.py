@@ -10,19 +10,17 @@ from flake8_hfmodels.companions import companions
 from flake8_hfmodels.facts import Facts, Unavailable
 from flake8_hfmodels.finding import Finding, Problem
 from flake8_hfmodels.loaders.elsewhere import PLACEHOLDERS
-from flake8_hfmodels.path_pattern import matches
-from flake8_hfmodels.record import dataclass, field, replace
-from flake8_hfmodels.reference import Persona, Reference, Span, Target
+from flake8_hfmodels.persona import Persona
+from flake8_hfmodels.record import dataclass, field
+from flake8_hfmodels.reference import Reference, Span, Target
+from flake8_hfmodels.referring import Referring, refer
 from flake8_hfmodels.repo_id import is_repo_id
 from flake8_hfmodels.rules.rule import NOT_ASKED, Rule
-from flake8_hfmodels.sources import reading
-from flake8_hfmodels.sources.source import PythonSource, TextSource
-from flake8_hfmodels.suppress import Silencers, part, silencers_in
+from flake8_hfmodels.sources.source import Source
+from flake8_hfmodels.suppress import part
 
 LONGEST = 2000
 """Characters of the longest message: names in it may be somebody else's."""
-
-Source: TypeAlias = PythonSource | TextSource
 
 Lookup: TypeAlias = Callable[[Collection[Target]], Mapping[Target, Facts]]
 """Asks the Hub about many targets at once; a target without an answer may be left out."""
@@ -63,12 +61,23 @@ def check(
     """
     everything = persona is not Persona.REGULAR
     referring = [
-        _Referring(source, found, _silencers(source, noqa, per_file_ignores))
+        found
         for source in sources
-        if (found := references_in(source, everything))
+        if (found := refer(source, everything, noqa, per_file_ignores)) is not None
     ]
+    return conclude(referring, lookup, rules, persona, never_ask)
+
+
+def conclude(
+    referring: Sequence[Referring],
+    lookup: Lookup,
+    rules: Sequence[Rule],
+    persona: Persona = Persona.REGULAR,
+    never_ask: Sequence[str] = (),
+) -> Checked:
+    """Ask the Hub about references that have been read, and judge them."""
     references = tuple(reference for one in referring for reference in one.references)
-    heard = [one for source in referring for one in source.heard(rules)]
+    heard = [one for source in referring for one in _heard(source, rules)]
     targets, facts = _asked(heard, lookup if rules else _nobody, never_ask)
     told: list[Finding] = []
     silenced: list[Finding] = []
@@ -77,42 +86,28 @@ def check(
     for one in referring:
         findings = judge(one.references, facts, rules, persona)
         if findings:
-            shown[one.source.path] = one.source.lines
+            shown[one.path] = one.lines()
             here, quiet = part(findings, one.silencers)
             told.extend(here)
             silenced.extend(quiet)
-            excerpts.update(_excerpts(one.source, here))
+            excerpts.update(((one.path, span), found) for span, found in one.excerpts(_spans(here)))
     return Checked(tuple(told), tuple(silenced), references, targets, shown, excerpts)
 
 
-def _excerpts(
-    source: Source, findings: Iterable[Finding]
-) -> Iterator[tuple[tuple[str, Span], tuple[str, Span]]]:
-    """What to show of a notebook, whose lines in the file are not those that people wrote."""
-    if isinstance(source, PythonSource) or source.kind != "notebook":
-        return
-    from flake8_hfmodels.sources.notebook import excerpt
-
-    for finding in findings:
-        related = (one.span for one in finding.related if one.path == source.path)
-        for span in (finding.span, *related):
-            yield (source.path, span), excerpt(source, span)
+def _spans(findings: Iterable[Finding]) -> list[Span]:
+    """The places in their own file that findings show."""
+    found: list[Span] = []
+    for one in findings:
+        found += [one.span, *(other.span for other in one.related if other.path == one.path)]
+    return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Referring:
-    """A source that has references."""
-
-    source: Source
-    references: Sequence[Reference]
-    silencers: Silencers
-
-    def heard(self, rules: Sequence[Rule]) -> Iterator[Reference]:
-        """The references that some rule may speak of without being silenced at once."""
-        for reference in self.references:
-            span = reference.span
-            if not (rules and all(self.silencers.speaks_of(rule.code, span) for rule in rules)):
-                yield reference
+def _heard(referring: Referring, rules: Sequence[Rule]) -> Iterator[Reference]:
+    """The references that some rule may speak of without being silenced at once."""
+    for reference in referring.references:
+        said = (referring.silencers.speaks_of(rule.code, reference.span) for rule in rules)
+        if not (rules and all(said)):
+            yield reference
 
 
 def _nobody(_targets: Collection[Target]) -> Mapping[Target, Facts]:
@@ -141,22 +136,6 @@ def _permitted(targets: Iterable[Target], never: Sequence[str]) -> Iterator[Targ
         private = any(fnmatchcase(name, pattern) for pattern in never for name in names)
         if not private and _is_somebodys(target.repo_id):
             yield target
-
-
-def references_in(source: Source, everything: bool) -> list[Reference]:
-    """The references in a source, in its order; also the doubtful ones with `everything`."""
-    return reading.references(source, everything)
-
-
-def _silencers(
-    source: Source, noqa: bool, per_file: Sequence[tuple[str, tuple[str, ...]]]
-) -> Silencers:
-    """What silences findings in a source: its comments, and what is set for its path."""
-    found = silencers_in(source, noqa)
-    set_here = (
-        code for pattern, codes in per_file if matches(source.path, [pattern]) for code in codes
-    )
-    return replace(found, whole_file=(*found.whole_file, *set_here))
 
 
 def questions(references: Iterable[Reference]) -> Iterable[Target]:
@@ -212,7 +191,9 @@ def _is_somebodys(repo_id: str) -> bool:
 
 
 def _finding(rule: Rule, reference: Reference, problem: Problem, by_old_answers: bool) -> Finding:
-    message = "".join(one if one.isprintable() else "\ufffd" for one in problem.message[:LONGEST])
+    message = problem.message[:LONGEST]
+    if not message.isprintable():
+        message = "".join(one if one.isprintable() else "\ufffd" for one in message)
     return Finding(
         code=rule.code,
         name=rule.name,

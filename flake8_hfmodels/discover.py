@@ -5,10 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 
 from flake8_hfmodels.loaders.kinds import KindName
 from flake8_hfmodels.path_pattern import matches
@@ -19,7 +17,7 @@ from flake8_hfmodels.sources.recognition import (
     kind_of_name,
     kind_of_program,
 )
-from flake8_hfmodels.sources.source import Trouble
+from flake8_hfmodels.sources.trouble import Trouble
 
 LARGEST = 5_000_000
 """Bytes of the largest file that is read unless somebody says otherwise."""
@@ -70,10 +68,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file to read, and of which kind it is."""
+    """One file to read, of which kind it is, and how many bytes it has, where that is known.
+
+    `node` tells two names of one file from two files, where it is not empty.
+    """
 
     path: str
     kind: KindName
+    size: int = field(default=0, compare=False)
+    node: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +98,10 @@ def discover(paths: Iterable[str], wanted: Wanted = EVERYTHING) -> Found:
     count. A file that has several names (`a.py`, `./a.py`, a link to it) goes by the first.
     """
     found = [_named(path, wanted) for path in paths]
-    files: dict[str, File] = {}
+    files: dict[str | tuple[int, ...], File] = {}
     for one in found:
         for file in one.files:
-            files.setdefault(os.path.realpath(file.path), file)
+            files.setdefault(file.node or os.path.realpath(file.path), file)
     troubles = tuple(trouble for one in found for trouble in one.troubles)
     skipped = sum((Counter(one.skipped) for one in found), Counter[Skipped]())
     return Found(tuple(files.values()), troubles, dict(skipped))
@@ -120,33 +123,35 @@ def read(path: str, largest: int = LARGEST) -> bytes | Trouble | Skipped:
 
 def folder_test(path: str) -> Callable[[str], bool]:
     """A function that says whether a relative path names a folder beside `path` or at the root."""
-    beside = Path(path).parent
+    beside = os.path.dirname(path) or os.curdir
 
     def is_folder(name: str) -> bool:
-        try:
-            return (beside / name).is_dir() or Path(name).is_dir()
-        except (OSError, ValueError):
-            return False
+        return os.path.isdir(os.path.join(beside, name)) or os.path.isdir(name)
 
     return is_folder
 
 
 def _named(path: str, wanted: Wanted) -> Found:
     try:
-        is_folder = stat.S_ISDIR(os.stat(path).st_mode)
+        about = os.stat(path)
     except (FileNotFoundError, NotADirectoryError):
         trouble = Trouble(path or "''", "does not exist; name a file or a folder")
         return Found((), (trouble,))
     except OSError as error:
         return Found((), (_unreadable(path, error),))
-    if is_folder:
+    if stat.S_ISDIR(about.st_mode):
         return _below(path, wanted)
     if not wanted.takes(path):
         return Found(())
     kind = _kind(path) or wanted.only_kind()
     if kind is None:
         return Found((), skipped={"unknown": 1})
-    return Found((File(path, kind),) if _is_wanted(kind, wanted) else ())
+    return Found((_file(path, kind, about),) if _is_wanted(kind, wanted) else ())
+
+
+def _file(path: str, kind: KindName, about: os.stat_result) -> File:
+    node = (about.st_dev, about.st_ino) if about.st_ino else ()
+    return File(path, kind, about.st_size, node)
 
 
 def _kind(path: str) -> KindName | None:
@@ -185,26 +190,25 @@ def _below(folder: str, wanted: Wanted) -> Found:
         kind = _kind(path) if wanted.takes(path) else None
         if kind is None or not _is_wanted(kind, wanted):
             continue
-        trouble = _trouble(path)
-        if isinstance(trouble, Trouble):
-            troubles.append(trouble)
-        elif os.path.isfile(path):
-            files.append(File(path, kind))
+        about = _about(path)
+        if isinstance(about, Trouble):
+            troubles.append(about)
+        elif about is not None and stat.S_ISREG(about.st_mode):
+            files.append(_file(path, kind, about))
     return Found(tuple(files), tuple(troubles))
 
 
-def _trouble(path: str) -> Trouble | None:
-    """Why a file that is there cannot be looked at.
+def _about(path: str) -> os.stat_result | Trouble | None:
+    """What the system says of a file that is there, or why it cannot be looked at.
 
     One that is deleted is no trouble, nor a link that leads to itself: there is nothing to read.
     """
     try:
-        os.stat(path)
+        return os.stat(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         return None if error.errno == errno.ELOOP else _unreadable(path, error)
-    return None
 
 
 def _joined(folder: str, name: str) -> str:
@@ -224,6 +228,8 @@ def _listed_by_git(folder: str) -> list[str] | None:
 
 def _git(folder: str, *command: str) -> bytes | None:
     """What git says of a folder, or `None` where there is no git or it says no."""
+    import subprocess
+
     environment = {key: value for key, value in os.environ.items() if key not in _OF_A_HOOK}
     asked = ["git", *_STARTS_NOTHING, "-C", folder, *command]
     try:
@@ -245,7 +251,8 @@ def _walked(folder: str) -> tuple[list[str], list[Trouble]]:
     closed: list[OSError] = []
     for root, folders, files in os.walk(folder, onerror=closed.append):
         folders[:] = [name for name in folders if _is_walked(root, name)]
-        names += (os.path.relpath(os.path.join(root, name), folder) for name in files)
+        below = os.path.relpath(root, folder)
+        names += (_joined(below, name) for name in files)
     return sorted(names), [_unreadable(str(error.filename), error) for error in closed]
 
 

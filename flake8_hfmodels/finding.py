@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from enum import Enum
 
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import dataclass
-from flake8_hfmodels.reference import Confidence, Known, Persona, Reference, Span, Value
+from flake8_hfmodels.reference import Confidence, Known, Reference, Span, Value
 
 
 class Severity(Enum):

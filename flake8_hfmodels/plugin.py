@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import gc
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar
 
 from flake8_hfmodels import __version__
@@ -17,8 +19,21 @@ if TYPE_CHECKING:
     from flake8.options.manager import OptionManager
 
     from flake8_hfmodels.facts import Facts
+    from flake8_hfmodels.finding import Finding
     from flake8_hfmodels.reference import Target
     from flake8_hfmodels.settings import Settings
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for garbage meanwhile: it would go through all that flake8 holds, for nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class Plugin:
@@ -70,8 +85,14 @@ class Plugin:
     def run(self) -> Iterator[tuple[int, int, str, type[Plugin]]]:
         """Yield line (from 1), column (from 0), text and type of each finding."""
         text = "".join(self.lines)
-        if not self.settings.select or not self._is_worth_it(text):
-            return
+        if self.settings.select and self._is_worth_it(text):
+            with _uncollected():
+                findings = self._findings(text)
+            for finding in findings:
+                line = f"{finding.code} {finding.message}"
+                yield finding.span.line, finding.span.column - 1, line, type(self)
+
+    def _findings(self, text: str) -> Sequence[Finding]:
         from flake8_hfmodels.check import check
         from flake8_hfmodels.discover import folder_test
         from flake8_hfmodels.project import project
@@ -92,12 +113,10 @@ class Plugin:
         checked = check(
             [source], self._ask, rules, settings.persona, settings.noqa, settings.never_ask
         )
-        for finding in checked.findings:
-            text = f"{finding.code} {finding.message}"
-            yield finding.span.line, finding.span.column - 1, text, type(self)
+        return checked.findings
 
     def _is_worth_it(self, text: str) -> bool:
-        from flake8_hfmodels.reference import Persona
+        from flake8_hfmodels.persona import Persona
 
         curious = self.settings.persona is not Persona.REGULAR
         return curious or may_refer(text.encode("utf-8", "surrogatepass"))

@@ -9,6 +9,7 @@ from functools import cache
 
 from flake8_hfmodels.discover import read
 from flake8_hfmodels.loaders.packages import PACKAGES
+from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.python.parse import parse
 from flake8_hfmodels.sources.python.scopes import FindModule, Survey
 from flake8_hfmodels.sources.python.survey import survey
@@ -20,7 +21,7 @@ LARGEST = 300_000
 BUDGET = 1_500_000
 """Bytes of all the modules that are looked into for one file."""
 
-HELD = 4_000_000
+HELD = 2_000_000
 """Bytes of the modules that are kept for the next file: their trees take some forty times that."""
 
 UP = 12
@@ -112,14 +113,19 @@ class Project:
         held = sum(size for _real, _time, size in self._surveys)
         while held > HELD:  # those in use take no more than the budget, which is less
             key = next(key for key in self._surveys if key not in self._used)
-            del self._surveys[key]
-            self._finders.pop(key, None)
+            given_up = self._surveys.pop(key)
+            if given_up is not None:
+                given_up.let_go()
+                self._finders.pop(key).known.clear()
             held -= key[2]
 
 
 def _may_bind(rest: Sequence[str], data: bytes) -> bool:
-    """Whether a module can hold a name at all: most that hand on do so by name or by star."""
-    return not rest or rest[0].encode() in data or b"*" in data
+    """Whether a module can hold a name at all: it has to write it, or to import all of another."""
+    return not rest or rest[0].encode() in data or _STAR.search(data) is not None
+
+
+_STAR = regex(rb"import[\s\\]*\*")
 
 
 class _Finder:

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Literal, TypeAlias
 
 from flake8_hfmodels.loaders.row import Loader, RepoType
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import dataclass, field
 
 Scalar: TypeAlias = str | bool | None
@@ -73,23 +74,6 @@ Value: TypeAlias = Known | Unknown | Absent
 ABSENT = Absent()
 
 Kind = Literal["call", "uri", "command", "config", "mention"]
-
-
-class Persona(Enum):
-    """Who wants to hear of it; each hears what the ones before it hear.
-
-    regular: what a careful reviewer would stop. pedantic: also what merely smells.
-    auditor: everything that could be a reference.
-    """
-
-    REGULAR = "regular"
-    PEDANTIC = "pedantic"
-    AUDITOR = "auditor"
-
-    def hears(self, other: Persona) -> bool:
-        """Whether somebody of this persona is told what is meant for `other`."""
-        ranks = list(Persona)
-        return ranks.index(self) >= ranks.index(other)
 
 
 class Confidence(Enum):

@@ -9,14 +9,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypedDict
 
 from flake8_hfmodels.loaders.kinds import KINDS, KindName
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import dataclass
-from flake8_hfmodels.reference import Persona
 from flake8_hfmodels.regex import regex
 
 LONGEST = 86_400.0
 """No wait is longer than a day, in seconds; far more is more than a clock can count."""
 
-MOST_THREADS, MOST_CALLS, MOST_MEGABYTES = 64, 1_000_000, 1_000
+MOST_THREADS, MOST_CALLS, MOST_MEGABYTES, MOST_JOBS = 64, 1_000_000, 1_000, 256
 
 _PATTERN = regex(r"[\w.\-*?\[\]!]+(?:/[\w.\-*?\[\]!]+)?", re.ASCII)
 
@@ -31,7 +31,8 @@ class Settings:
     not asked about; `include`, `exclude` and `kinds` say which files are looked at, of at most
     `max_size` bytes; `per_file_ignores` are pairs of a pattern of paths and prefixes of codes;
     `threads` questions are asked at a time, `max_calls` in all; `noqa` says
-    whether `# noqa` counts; `hurried`, whether somebody waits for a keystroke (flake8).
+    whether `# noqa` counts; `hurried`, whether somebody waits for a keystroke (flake8). `jobs`
+    processes read the files, as many as pay where it is 0.
     """
 
     offline: bool = False
@@ -53,6 +54,7 @@ class Settings:
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     noqa: bool = True
     hurried: bool = False
+    jobs: int = 0
 
 
 _UNSET = Settings()
@@ -176,6 +178,14 @@ OPTIONS = (
         "SECONDS",
     ),
     Option(
+        "jobs",
+        "how many processes read the files (default: as many as pay)",
+        number,
+        metavar="NUMBER",
+        in_flake8=False,
+        in_list=True,
+    ),
+    Option(
         "never-ask",
         "repos that the Hub is not asked about: owners or ids with *, with commas between",
         str,
@@ -242,12 +252,13 @@ def from_namespace(options: Namespace, prefix: str = "") -> Settings:
 
 
 class _Files(TypedDict):
-    """Which files are looked at."""
+    """Which files are looked at, and by how many processes."""
 
     include: tuple[str, ...]
     exclude: tuple[str, ...]
     kinds: tuple[KindName, ...]
     max_size: int
+    jobs: int
 
 
 def _files(given: Mapping[str, Any]) -> _Files:
@@ -256,6 +267,7 @@ def _files(given: Mapping[str, Any]) -> _Files:
         "exclude": _paths(given.get("exclude")),
         "kinds": _kinds(given.get("kinds")),
         "max_size": _bytes(given.get("max_size", _UNSET.max_size / 1_000_000)),
+        "jobs": 0 if given.get("jobs") is None else _number("jobs", given["jobs"], MOST_JOBS),
     }
 
 

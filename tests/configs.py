@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from flake8_hfmodels.loaders.kinds import KindName
-from flake8_hfmodels.reference import Persona, Reference
+from flake8_hfmodels.persona import Persona
+from flake8_hfmodels.reference import Reference
 from flake8_hfmodels.rules.hfm001_unpinned_revision import RULE as UNPINNED
 from flake8_hfmodels.rules.hfm003_trust_remote_code import RULE as TRUSTING
 from flake8_hfmodels.rules.rule import NOT_ASKED

@@ -15,7 +15,7 @@ from flake8_hfmodels.check import check
 from flake8_hfmodels.facts import Unavailable
 from flake8_hfmodels.loaders import named
 from flake8_hfmodels.loaders.row import Loader, Param
-from flake8_hfmodels.reference import Persona
+from flake8_hfmodels.persona import Persona
 from tests.reading import SHA, Plain, plain, read, references, source_of
 
 CATALOGUE = Path(__file__).parents[2] / "shared" / "loaders" / "catalogue.csv"

@@ -8,7 +8,8 @@ import pytest
 
 from flake8_hfmodels.check import Checked, check
 from flake8_hfmodels.facts import Facts, Found, Lacking, Missing, Owner, Repo
-from flake8_hfmodels.reference import Persona, Target
+from flake8_hfmodels.persona import Persona
+from flake8_hfmodels.reference import Target
 from flake8_hfmodels.rules import chosen
 from flake8_hfmodels.sources.python.parse import parse
 from flake8_hfmodels.sources.source import PythonSource

@@ -10,6 +10,7 @@ import sys
 
 import pytest
 
+from flake8_hfmodels.cli import main
 from flake8_hfmodels.cli.explain import said
 from flake8_hfmodels.facts import Facts, Found, Lacking, Missing, Moved, Owner, Repo, Unavailable
 from flake8_hfmodels.rules import codes, document
@@ -403,6 +404,17 @@ COMMANDS = r"\(choose from '?check'?, '?list'?, '?explain'?, '?cache'?\)"
             id="timeout",
         ),
         pytest.param(
+            ("check", "--jobs", "0"),
+            "hfmodels: --jobs: 0 is no number from 1 to 256",
+            id="jobs",
+        ),
+        pytest.param(
+            ("list", "--jobs", "many"),
+            "hfmodels list: argument --jobs: invalid number value: 'many'; "
+            "see hfmodels list --help",
+            id="jobs-of-list",
+        ),
+        pytest.param(
             ("check", "--off"),
             "hfmodels: unrecognized arguments: --off; see hfmodels --help",
             id="abbreviation",
@@ -465,6 +477,12 @@ def test_help_of_check_says_the_exit_codes(lonely: Place) -> None:
     assert "(default: )" not in out
 
 
+@pytest.mark.parametrize("command", ["check", "list"])
+def test_help_says_how_many_processes_there_are(lonely: Place, command: str) -> None:
+    out = " ".join(lonely.hfmodels(command, "--help").out.split())
+    assert "--jobs NUMBER how many processes read the files (default: as many as pay)" in out
+
+
 def test_stdin(place: Place) -> None:
     place.write("src/org/model/config.json", "{}")
     content = LOAD.format("org/model", "") + LOAD.format("org/other", "")
@@ -483,9 +501,9 @@ def test_stdin_beside_a_file(place: Place) -> None:
 
 
 def test_bad_stdin(lonely: Place) -> None:
-    ran = lonely.hfmodels("check", "-", stdin=HEAD + "x = (")
+    ran = lonely.hfmodels("check", "-", stdin=UNKNOWN + "x = (")
     [line] = ran.complaints
-    assert line.startswith("hfmodels: stdin.py:2: cannot be parsed as Python 3.")
+    assert line.startswith("hfmodels: stdin.py:3: cannot be parsed as Python 3.")
     assert ran.code == 2
 
 
@@ -762,3 +780,29 @@ def test_cache(place: Place) -> None:
     ran = [place.hfmodels("cache", action, "--cache-dir", folder) for action in ("dir", "clear")]
     assert (ran[0].code, ran[0].out) == (0, f"{folder}\n")
     assert ran[1].out.startswith(f"removed {folder}/hub.sqlite: ")
+
+
+@pytest.mark.parametrize(
+    ("columns", "terminal", "width"),
+    [
+        pytest.param("60", 100, 60, id="as-somebody-says"),
+        pytest.param("", 100, 100, id="as-wide-as-the-terminal"),
+        pytest.param("none", 100, 100, id="no-number"),
+        pytest.param("0", 100, 100, id="nothing"),
+        pytest.param("", None, 80, id="no-terminal"),
+    ],
+)
+def test_width_of_the_help(
+    monkeypatch: pytest.MonkeyPatch, columns: str, terminal: int | None, width: int
+) -> None:
+    def size() -> os.terminal_size:
+        if terminal is None:
+            raise OSError(25, "Inappropriate ioctl for device")
+        return os.terminal_size((terminal, 24))
+
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setattr(os, "get_terminal_size", size)
+    main.columns.cache_clear()
+    found = main.columns()
+    main.columns.cache_clear()
+    assert found == width

@@ -11,7 +11,7 @@ import pytest
 from flake8_hfmodels.discover import LARGEST, File, Found, Wanted, discover, folder_test, read
 from flake8_hfmodels.loaders.kinds import KindName
 from flake8_hfmodels.sources.recognition import kind_of_name
-from flake8_hfmodels.sources.source import Trouble
+from flake8_hfmodels.sources.trouble import Trouble
 from tests.doors import Place
 
 NOWHERE = "http://127.0.0.1:9"

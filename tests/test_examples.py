@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from flake8_hfmodels.check import Checked, check
+from flake8_hfmodels.check import Checked, conclude
 from flake8_hfmodels.cli.reading import Reading
 from flake8_hfmodels.hub.client import Client, Limits
 from flake8_hfmodels.hub.identity import identity
 from flake8_hfmodels.hub.lookup import Hub
 from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import Known
+from flake8_hfmodels.referring import Referring
 from flake8_hfmodels.repo_id import is_commit_hash
 from flake8_hfmodels.rules import chosen, codes
 from flake8_hfmodels.settings import Settings
@@ -24,12 +25,17 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 @pytest.fixture(scope="module")
 def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
     reading = Reading([str(EXAMPLES)], "", Settings())
-    sources = [replace(source, path=Path(source.path).name) for source in reading.sources()]
+    referring = [_by_its_name(one) for one in reading.referring()]
     with FakeHub(small_world()) as fake:
         client = Client(identity(fake.url, None), Limits(), tmp_path_factory.mktemp("cache"))
-        found = check(sources, Hub(client, 30.0), chosen(["HFM"], []))
+        found = conclude(referring, Hub(client, 30.0), chosen(["HFM"], []))
         client.close()
     return found
+
+
+def _by_its_name(one: Referring) -> Referring:
+    name = Path(one.path).name
+    return replace(one, path=name, references=[replace(of, path=name) for of in one.references])
 
 
 def test_every_rule_has_an_instance(checked: Checked) -> None:

@@ -7,7 +7,8 @@ import pytest
 from flake8_hfmodels.check import check
 from flake8_hfmodels.facts import Unavailable
 from flake8_hfmodels.loaders.mentions import FLAG
-from flake8_hfmodels.reference import Persona, Span
+from flake8_hfmodels.persona import Persona
+from flake8_hfmodels.reference import Span
 from flake8_hfmodels.rules import chosen
 from flake8_hfmodels.sources import python
 from flake8_hfmodels.sources.python.flags import flag_references

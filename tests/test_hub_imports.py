@@ -35,7 +35,7 @@ FOR_ASKING = (
     "subprocess",
 )
 OURS = ("asking", "gathering", "reply", "shelf", "sqlite_file", "store", "wire")
-# What flake8 itself has imported counts for nothing, nor what it takes to ask git for files.
+# What flake8 itself has imported counts for nothing.
 TELL = f"""
 import atexit, sys
 before = set()
@@ -44,10 +44,7 @@ def tell():
     print(*sorted(one for one in {OURS} if "flake8_hfmodels.hub." + one in sys.modules))
 atexit.register(tell)
 """
-COMMAND = (
-    "from flake8_hfmodels import discover; before |= set(sys.modules)\n"
-    "from flake8_hfmodels.cli.main import main; main(sys.argv[1:])"
-)
+COMMAND = "from flake8_hfmodels.cli.main import main; main(sys.argv[1:])"
 FLAKE8 = "from flake8.main.cli import main; before |= set(sys.modules); main(sys.argv[1:])"
 DOORS = {
     "hfmodels": (COMMAND, ("check", "--cache-dir", "cache")),

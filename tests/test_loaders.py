@@ -9,9 +9,11 @@ from importlib import import_module
 
 import pytest
 
+from flake8_hfmodels.loaders import index
 from flake8_hfmodels.loaders.packages import FAMILIES
 from flake8_hfmodels.loaders.row import Loader, Param
 from flake8_hfmodels.repo_id import is_repo_id
+from tests import catalogue
 
 MODULES = {family: import_module(f"flake8_hfmodels.loaders.{family}") for family in FAMILIES}
 ROWS = tuple(row for module in MODULES.values() for row in module.LOADERS)
@@ -164,3 +166,8 @@ def test_pinnable_row_needs_nothing_instead(row: Loader) -> None:
 @each_row
 def test_wider_rows_come_after(row: Loader) -> None:
     assert swallowed_by(row) == []
+
+
+def test_index_is_made_of_the_rows() -> None:
+    """Otherwise: python -m tests.catalogue."""
+    assert {name: getattr(index, name) for name in catalogue.TABLES} == catalogue.index()

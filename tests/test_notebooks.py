@@ -15,7 +15,8 @@ from flake8_hfmodels.sources import notebook
 from flake8_hfmodels.sources.manual.sifting import MOST_LINES
 from flake8_hfmodels.sources.placed import whole_file
 from flake8_hfmodels.sources.reading import references
-from flake8_hfmodels.sources.source import TextSource, Trouble
+from flake8_hfmodels.sources.source import TextSource
+from flake8_hfmodels.sources.trouble import Trouble
 from tests.reading import SHA, Plain, plain
 
 Cells: TypeAlias = Sequence["str | dict[str, object]"]

@@ -6,7 +6,7 @@ import pytest
 
 from flake8_hfmodels.check import check
 from flake8_hfmodels.facts import Facts, Found, Lacking, Missing, Owner, Repo, Unavailable
-from flake8_hfmodels.reference import Persona
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.rules import chosen
 from flake8_hfmodels.rules import codes as codes_of_rules
 from tests.reading import SHA, source_of
@@ -226,3 +226,8 @@ def test_message_speaks_of_what_the_source_says(text: str, message: str) -> None
     source = source_of(text.encode())
     checked = check([source], lambda asked: dict.fromkeys(asked, NOT_ASKED), rules, Persona.AUDITOR)
     assert any(message in finding.message for finding in checked.findings)
+
+
+def test_id_that_a_call_has_named_is_not_named_again_on_its_lines() -> None:
+    text = AUTO + "AutoModel.from_pretrained('o/m')  # o/m, once more\n"
+    assert codes(text, Persona.AUDITOR) == ["HFM001"]

@@ -12,13 +12,13 @@ import pytest
 
 from flake8_hfmodels.facts import Facts, Found, Moved, Owner, Repo
 from flake8_hfmodels.finding import Problem
-from flake8_hfmodels.loaders import by_method
 from flake8_hfmodels.loaders.packages import PACKAGES
 from flake8_hfmodels.loaders.readings import BY_PACKAGE, READINGS
 from flake8_hfmodels.rules import load
 from flake8_hfmodels.rules.pickles import readings_of
 from flake8_hfmodels.rules.rule import NOT_ASKED
 from flake8_hfmodels.rules.wishes import MOST, wishes
+from tests.catalogue import by_method
 from tests.reading import SHA, references
 
 RECORDED = Path(__file__).parents[2] / "shared" / "hub" / "recorded"

@@ -9,7 +9,8 @@ import pytest
 from flake8_hfmodels.check import check
 from flake8_hfmodels.facts import Facts, Found, Repo
 from flake8_hfmodels.loaders.kinds import KindName
-from flake8_hfmodels.reference import Persona, Target
+from flake8_hfmodels.persona import Persona
+from flake8_hfmodels.reference import Target
 from flake8_hfmodels.rules import chosen
 from flake8_hfmodels.sources.placed import whole_file
 from flake8_hfmodels.sources.python.parse import parse

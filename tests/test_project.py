@@ -380,6 +380,57 @@ def test_module_that_cannot_bind_the_name_is_not_parsed() -> None:
     assert (values("a.py", project), project.read) == ([("unknown", "absent")], 0)
 
 
+@pytest.mark.parametrize(
+    ("files", "expected", "read"),
+    [
+        pytest.param({"b.py": "M = 2 * 3"}, "unknown", 0, id="no-star-import"),
+        pytest.param(
+            {"b.py": "from c import *", "c.py": "M = 2 * 3"}, "unknown", 1, id="star-without-it"
+        ),
+        pytest.param(
+            {"b.py": "from c import \\\n  *", "c.py": "N = 'o/m'"}, ("o/m",), 2, id="star-with-it"
+        ),
+        pytest.param(
+            {"b.py": "from c import *\nfrom d import *", "c.py": "M = 1", "d.py": "N = 'o/m'"},
+            ("o/m",),
+            2,
+            id="the-other-star",
+        ),
+        pytest.param(
+            {"b.py": "from .c import *", "c/__init__.py": "N = 'o/m'", "c/N.py": ""},
+            ("o/m",),
+            3,
+            id="star-with-a-module-of-the-name",
+        ),
+        pytest.param(
+            {"b.py": "from .c import *", "c/d/N.py": "", "c/N.py": ""},
+            "unknown",
+            2,
+            id="star-of-a-folder-with-a-module-of-the-name",
+        ),
+        pytest.param({"b.py": "from . import *", "N.py": "1"}, "unknown", 2, id="star-of-a-folder"),
+    ],
+)
+def test_module_behind_a_star_is_parsed_only_for_its_names(
+    files: dict[str, str], expected: Plain, read: int
+) -> None:
+    write({"a.py": LOAD + "from b import N\nload(N)", **files})
+    project = Project()
+    assert (values("a.py", project), project.read) == ([(expected, "absent")], read)
+
+
+def test_other_modules_are_not_read_for_the_functions_beside_a_partial() -> None:
+    write(
+        {
+            "a.py": LOAD + "from functools import partial\nfrom b import f\n"
+            "p = partial(load, 'o/m')\np()\nf()",
+            "b.py": "f = 1",
+        }
+    )
+    project = Project()
+    assert (values("a.py", project), project.read) == ([(("o/m",), "absent")], 0)
+
+
 def filler(size: int) -> str:
     return "#" * (size - 20)
 
@@ -404,3 +455,13 @@ def test_modules_that_are_not_used_any_more_are_let_go() -> None:
     assert project.read == count
     values("a0.py", project)
     assert project.read == count + 1
+
+
+def test_module_that_cannot_be_parsed_is_let_go_too() -> None:
+    count = HELD // LARGEST + 2
+    write({f"m{n}.py": f"N = (\n{filler(LARGEST)}" for n in range(count)})
+    write({f"a{n}.py": LOAD + f"from m{n} import N\nload(N)" for n in range(count)})
+    project = Project()
+    found = [values(f"a{n}.py", project) for n in (*range(count), 0)]
+    assert project.read == count + 1
+    assert {ids for one in found for ids, _revision in one} == {"unknown"}

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from flake8_hfmodels.sources import python
 from flake8_hfmodels.sources.python.parse import parse
 from flake8_hfmodels.sources.python.values import STEPS
-from flake8_hfmodels.sources.source import PythonSource, Trouble
+from flake8_hfmodels.sources.source import PythonSource
+from flake8_hfmodels.sources.trouble import Trouble
 from tests.reading import references, source_of
 
 if TYPE_CHECKING:
@@ -471,6 +472,17 @@ HARD = [
         ),
         id="many-relative-imports",
     ),
+    pytest.param(
+        IMPORTS
+        + "p = partial(load, 'o/m')\np()\np()[0]('o/x')\n"
+        + "set_defaults(a=1)\np.set_defaults(a='o/m')\nload(p.parse_args().a)",
+        id="calls-of-what-has-no-name",
+    ),
+    pytest.param(
+        "import subprocess\nself.a = a = ['vllm', 'serve']\n"
+        "self.a.append('o/x')\na.append('o/m')\nsubprocess.run(a)",
+        id="lists-that-grow-in-objects",
+    ),
 ]
 
 
@@ -576,6 +588,9 @@ def grown(pieces: tuple[str, ...], number: int) -> str:
             (IMPORTS, "p.set_defaults(", "a~=1,", ")\n", "load(args.a~)\n"), id="defaults"
         ),
         pytest.param((IMPORTS, "p~ = partial(load, 'o/~')\np~(a=1)\n"), id="partials"),
+        pytest.param((IMPORTS, "p = partial(load, 'o/m')\n", "f~(x)\n"), id="calls-and-a-partial"),
+        pytest.param(("load('o/m')\n", "f~(x, env=1).update(output_dir=2)\n"), id="other-calls"),
+        pytest.param(("load('o/m')\n", "if x~:\n a.b = [c.d, 'x-~']\n"), id="other-statements"),
         pytest.param(
             (IMPORTS, "@dataclass\nclass A:\n a: str = x\n", "b~ = A(a='o/~')\nload(b~.a)\n"),
             id="objects",

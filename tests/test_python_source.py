@@ -11,7 +11,8 @@ from flake8_hfmodels.reference import Span
 from flake8_hfmodels.sources import python
 from flake8_hfmodels.sources.python.parse import parse, parse_text
 from flake8_hfmodels.sources.python.places import span_of
-from flake8_hfmodels.sources.source import PythonSource, Trouble
+from flake8_hfmodels.sources.source import PythonSource
+from flake8_hfmodels.sources.trouble import Trouble
 from tests.reading import SHA, Plain, Seen, plain, read, references
 
 VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"

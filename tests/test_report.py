@@ -8,12 +8,12 @@ import pytest
 
 from flake8_hfmodels.finding import Finding, Related, Severity
 from flake8_hfmodels.loaders.row import Loader, Param
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import (
     ABSENT,
     Confidence,
     Known,
-    Persona,
     Reference,
     Span,
     Unknown,

@@ -9,14 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flake8_hfmodels.check import Source, judge
+from flake8_hfmodels.check import judge
 from flake8_hfmodels.loaders.kinds import KindName
-from flake8_hfmodels.reference import Known, Persona, Reference, Span
+from flake8_hfmodels.persona import Persona
+from flake8_hfmodels.reference import Known, Reference, Span
 from flake8_hfmodels.rules import chosen
 from flake8_hfmodels.sources import reading
 from flake8_hfmodels.sources.placed import split_lines, whole_file
 from flake8_hfmodels.sources.python.parse import parse
-from flake8_hfmodels.sources.source import TextSource, Trouble
+from flake8_hfmodels.sources.source import Source, TextSource
+from flake8_hfmodels.sources.trouble import Trouble
 from flake8_hfmodels.suppress import silencers_in
 
 SHA = "607a30d783dfa663caf39e06633721c8d4cfcd7e"

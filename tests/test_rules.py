@@ -22,8 +22,9 @@ from flake8_hfmodels.facts import (
     Owner,
     Repo,
 )
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import replace
-from flake8_hfmodels.reference import Persona, Target
+from flake8_hfmodels.reference import Target
 from flake8_hfmodels.rules import chosen, codes, document, load
 from flake8_hfmodels.rules.rule import Example, Rule
 from flake8_hfmodels.sources.python.parse import parse

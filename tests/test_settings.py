@@ -9,7 +9,7 @@ from argparse import ArgumentParser, Namespace
 import pytest
 
 from flake8_hfmodels.loaders.kinds import KINDS
-from flake8_hfmodels.reference import Persona
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.rules import codes
 from flake8_hfmodels.settings import OPTIONS, Option, Settings, from_namespace
 
@@ -51,6 +51,8 @@ def parsed(*arguments: str) -> Settings:
         pytest.param(["--cache-dir", "/x"], Settings(cache_dir="/x"), id="cache-dir"),
         pytest.param(["--threads", "64"], Settings(threads=64), id="threads"),
         pytest.param(["--max-calls", "1"], Settings(max_calls=1), id="max-calls"),
+        pytest.param(["--jobs", "1"], Settings(jobs=1), id="one-job"),
+        pytest.param(["--jobs", "256"], Settings(jobs=256), id="many-jobs"),
         pytest.param(["--cache-url", "redis://x"], Settings(cache_url="redis://x"), id="cache-url"),
         pytest.param(
             ["--never-ask", " My-Org/*,,secret-* "],
@@ -145,6 +147,8 @@ def test_settings(arguments: list[str], expected: Settings) -> None:
         pytest.param(
             {"max_calls": -1}, "max-calls: -1 is no number from 1 to 1000000", id="negative-calls"
         ),
+        pytest.param({"jobs": 0}, "jobs: 0 is no number from 1 to 256", id="no-jobs"),
+        pytest.param({"jobs": 257}, "jobs: 257 is no number from 1 to 256", id="too-many-jobs"),
         pytest.param({"deadline": 0.0}, f"deadline: 0 {RANGE}", id="zero"),
         pytest.param({"deadline": -1.0}, f"deadline: -1 {RANGE}", id="negative"),
         pytest.param({"timeout": float("nan")}, f"timeout: nan {RANGE}", id="nan"),

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple, TypeAlias
 
 import pytest
 
-from flake8_hfmodels.loaders import by_method
 from flake8_hfmodels.loaders.row import Loader, Param
 from flake8_hfmodels.record import replace
+from tests.catalogue import by_method
 
 LIGHT = ("huggingface_hub", "transformers", "diffusers", "tokenizers", "model2vec", "smolagents")
 """What we depend on, and what the extra `signatures` brings."""

@@ -9,7 +9,8 @@ import pytest
 from flake8_hfmodels.finding import Finding, Severity
 from flake8_hfmodels.loaders import ANY_CLASS
 from flake8_hfmodels.loaders.kinds import KindName
-from flake8_hfmodels.reference import ABSENT, Confidence, Persona, Reference, Span
+from flake8_hfmodels.persona import Persona
+from flake8_hfmodels.reference import ABSENT, Confidence, Reference, Span
 from flake8_hfmodels.sources.placed import split_lines, whole_file
 from flake8_hfmodels.sources.python.parse import parse
 from flake8_hfmodels.sources.source import PythonSource, TextSource

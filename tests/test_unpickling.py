@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import pytest
 
-from flake8_hfmodels.loaders import by_method
 from flake8_hfmodels.loaders.unpicklers import FILES, FOLDERS, UNPICKLERS, Unpickler
 from flake8_hfmodels.reference import Known, Reference
+from tests.catalogue import by_method
 from tests.reading import Plain, plain, references
 
 HEAD = (

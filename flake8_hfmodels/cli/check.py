@@ -6,21 +6,22 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from flake8_hfmodels.check import Checked, check
 from flake8_hfmodels.cli.exits import CLEAN, FINDINGS, NOT_ASKED, USAGE
 from flake8_hfmodels.cli.outcome import Outcome
 from flake8_hfmodels.cli.progress import ProgressLine
 from flake8_hfmodels.cli.reading import Reading
-from flake8_hfmodels.facts import Facts
-from flake8_hfmodels.reference import Target
-from flake8_hfmodels.rules import chosen
 from flake8_hfmodels.settings import Settings, for_inventory, from_namespace
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from flake8_hfmodels.check import Checked
+    from flake8_hfmodels.facts import Facts
     from flake8_hfmodels.hub.lookup import Hub
+    from flake8_hfmodels.reference import Target
+    from flake8_hfmodels.referring import Referring
     from flake8_hfmodels.report.report import Mode, Report
 
 
@@ -46,21 +47,22 @@ def _run(options: argparse.Namespace, settings: Settings) -> Outcome:
     started = time.perf_counter()
     reading = Reading(options.paths, options.stdin_filename, settings)
     asking = _Asking(settings)
-    rules = chosen(settings.select, settings.ignore)
-    checked = check(
-        reading.sources(),
-        asking,
-        rules,
-        settings.persona,
-        never_ask=settings.never_ask,
-        per_file_ignores=settings.per_file_ignores,
-    )
+    referring = list(reading.referring())
+    checked = _concluded(referring, asking, settings) if referring else None
     report = _report(checked, reading, asking, time.perf_counter() - started)
     return Outcome(
         _code(settings, reading, report),
         _rendered(report, options),
         (*(str(trouble) for trouble in report.troubles), *report.warnings),
     )
+
+
+def _concluded(referring: Sequence[Referring], asking: _Asking, settings: Settings) -> Checked:
+    from flake8_hfmodels.check import conclude
+    from flake8_hfmodels.rules import chosen
+
+    rules = chosen(settings.select, settings.ignore)
+    return conclude(referring, asking, rules, settings.persona, settings.never_ask)
 
 
 def _code(settings: Settings, reading: Reading, report: Report) -> int:
@@ -102,25 +104,30 @@ class _Asking:
         return "strict" if self.settings.strict else "online"
 
 
-def _report(checked: Checked, reading: Reading, asking: _Asking, seconds: float) -> Report:
+def _report(checked: Checked | None, reading: Reading, asking: _Asking, seconds: float) -> Report:
+    """What there is to tell; of nothing, where nothing has a reference."""
     from flake8_hfmodels.report.report import Report, Summary
 
     tally = asking.hub.tally if asking.hub is not None else None
+    references = checked.references if checked is not None else ()
+    targets = checked.targets if checked is not None else ()
     summary = Summary(
         files=reading.number,
-        references=sum(reference.local is None for reference in checked.references),
-        repos=len({(target.repo_type, target.repo_id) for target in checked.targets}),
+        references=sum(reference.local is None for reference in references),
+        repos=len({(target.repo_type, target.repo_id) for target in targets}),
         asked=tally.asked if tally else 0,
         cached=tally.cached if tally else 0,
         unanswered=tally.unanswered if tally else 0,
         stale=tally.stale if tally else 0,
-        suppressed=len(checked.suppressed),
+        suppressed=len(checked.suppressed) if checked is not None else 0,
         mode=asking.mode,
         seconds=round(seconds, 3),
         skipped=reading.skipped,
     )
     warnings = (*reading.warnings(), *asking.warnings())
-    heard = [one for one in checked.references if asking.settings.persona.hears(one.persona)]
+    if checked is None:
+        return Report((), (), {}, summary, reading.troubles, warnings)
+    heard = [one for one in references if asking.settings.persona.hears(one.persona)]
     return Report(
         checked.findings,
         heard,
@@ -137,6 +144,10 @@ def _rendered(report: Report, options: argparse.Namespace) -> str:
         from flake8_hfmodels.report import json
 
         return json.render(report, inventory=options.command == "list")
+    if not (report.findings or options.command == "list"):
+        from flake8_hfmodels.report.footer import numbers
+
+        return numbers(report.summary) + "\n"
     from flake8_hfmodels.report.text import Paint, render_findings, render_references
 
     render = render_references if options.command == "list" else render_findings

@@ -7,23 +7,70 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Sequence
-from typing import NoReturn, TextIO
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any, NoReturn, TextIO
 
 from flake8_hfmodels import __version__
 from flake8_hfmodels.cli.exits import INTERRUPTED, USAGE
 from flake8_hfmodels.cli.outcome import Outcome
-from flake8_hfmodels.reference import Persona
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.settings import OPTIONS
 
 
+class _Formatter(argparse.HelpFormatter):
+    """Help as wide as the terminal.
+
+    argparse makes one for every option that is added, and would
+    import `shutil` with all its compression to ask.
+    """
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=columns() - 2)
+
+
+@cache
+def columns() -> int:
+    """How wide help may be, as `shutil.get_terminal_size` finds it."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given):
+        return int(given)
+    try:
+        return os.get_terminal_size().columns
+    except OSError:  # no terminal
+        return 80
+
+
 class _Parser(argparse.ArgumentParser):
+    """A parser that gets its options when it is used: each run uses one command of several."""
+
+    def __init__(
+        self, *, fill: Callable[[argparse.ArgumentParser], None] | None = None, **about: Any
+    ) -> None:
+        super().__init__(allow_abbrev=False, formatter_class=_Formatter, **about)
+        self._fill = fill
+
+    def parse_known_args(self, *given: Any, **named: Any) -> Any:
+        """Parse, with the options that this command has."""
+        self._filled()
+        return super().parse_known_args(*given, **named)
+
+    def format_help(self) -> str:
+        """The help, with the options that this command has."""
+        self._filled()
+        return super().format_help()
+
+    def _filled(self) -> None:
+        fill, self._fill = self._fill, None
+        if fill is not None:
+            fill(self)
+
     def error(self, message: str) -> NoReturn:
         """One line and the usage exit code, instead of a page of usage."""
         self.exit(USAGE, f"{self.prog}: {message}; see {self.prog} --help\n")
 
 
-GARBAGE = 20_000
+GARBAGE = 200_000
 """New objects before Python looks for garbage, of which syntax trees make next to none. With its
 own 700, a third of the time of a check goes into it."""
 
@@ -35,15 +82,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a name may be anything
     given = sys.argv[1:] if arguments is None else arguments
+    try:
+        return _printed(_run(_parsed(given)))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _parsed(given: Sequence[str]) -> argparse.Namespace:
     parser = command_line()
     for argument in given[: given.index("--")] if "--" in given else given:
         if argument.startswith("-") and argument != "-" and os.path.lexists(argument):
             parser.error(f"{argument} is a file named like an option; put -- before the paths")
-    options = parser.parse_args(given)
-    try:
-        return _printed(_run(options))
-    except KeyboardInterrupt:
-        return INTERRUPTED
+    return parser.parse_args(given)
 
 
 def _printed(outcome: Outcome) -> int:
@@ -93,48 +143,59 @@ def command_line() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="hfmodels",
         description="Hugging Face models are dependencies: check them.",
-        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"hfmodels {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    check = commands.add_parser(
+    commands.add_parser(
         "check",
         help="say what is wrong with references to the Hub",
         epilog="Exit codes: 0 clean, 1 findings, 2 wrong usage or a file that could not be "
         "checked, 3 could not ask (with --strict), 130 interrupted.",
-        allow_abbrev=False,
+        fill=_fill_check,
     )
-    _add_paths(check)
-    for option in OPTIONS:
-        check.add_argument(f"--{option.name}", **option.for_argparse())
-    inventory = commands.add_parser(
-        "list", help="list every reference to the Hub: the inventory", allow_abbrev=False
+    commands.add_parser(
+        "list", help="list every reference to the Hub: the inventory", fill=_fill_list
     )
-    _add_paths(inventory)
-    for option in OPTIONS:
-        if option.in_list:
-            default = Persona.AUDITOR.value if option.name == "persona" else None
-            inventory.add_argument(f"--{option.name}", **option.for_argparse(default))
-    explain = commands.add_parser("explain", help="explain a rule: what, why, what to do, examples")
-    explain.add_argument("code", metavar="CODE", help="the rule's code, such as HFM001")
-    _add_cache(commands)
-    return parser
-
-
-def _add_cache(commands: argparse._SubParsersAction[_Parser]) -> None:
-    cache = commands.add_parser(
+    commands.add_parser(
+        "explain",
+        help="explain a rule: what, why, what to do, examples",
+        fill=_fill_explain,
+    )
+    commands.add_parser(
         "cache",
         help="the Hub's answers that are kept: where, how many, remove them",
         epilog="Exit codes: 0 done, or nothing there, 2 wrong usage or a cache that cannot be "
         "read.",
-        allow_abbrev=False,
+        fill=_fill_cache,
     )
-    cache.add_argument(
+    return parser
+
+
+def _fill_check(parser: argparse.ArgumentParser) -> None:
+    _add_paths(parser)
+    for option in OPTIONS:
+        parser.add_argument(f"--{option.name}", **option.for_argparse())
+
+
+def _fill_list(parser: argparse.ArgumentParser) -> None:
+    _add_paths(parser)
+    for option in OPTIONS:
+        if option.in_list:
+            default = Persona.AUDITOR.value if option.name == "persona" else None
+            parser.add_argument(f"--{option.name}", **option.for_argparse(default))
+
+
+def _fill_explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", metavar="CODE", help="the rule's code, such as HFM001")
+
+
+def _fill_cache(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "action",
         choices=("dir", "info", "clear"),
         help="dir: print the folder; info: what is in it; clear: remove what hfmodels keeps there",
     )
-    cache.add_argument(
+    parser.add_argument(
         "--format",
         choices=("text", "json"),
         default="text",
@@ -142,7 +203,7 @@ def _add_cache(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     for option in OPTIONS:
         if option.name in ("cache-dir", "cache-url"):
-            cache.add_argument(f"--{option.name}", **option.for_argparse())
+            parser.add_argument(f"--{option.name}", **option.for_argparse())
 
 
 def _add_paths(parser: argparse.ArgumentParser) -> None:

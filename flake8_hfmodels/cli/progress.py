@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import time
 from typing import TextIO
@@ -38,6 +37,8 @@ class ProgressLine:
             self._shown = now
             line = f"asking the Hub: {done} of {total} repos"
             # What is wrapped stays behind.
+            import shutil
+
             self._write(_CLEAR + line[: shutil.get_terminal_size().columns - 1])
 
     def _write(self, text: str) -> None:

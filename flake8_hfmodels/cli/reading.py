@@ -1,4 +1,4 @@
-"""Files to sources: what the paths name is read, one file at a time."""
+"""What the paths name is read, one file at a time, in several processes where that pays."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from flake8_hfmodels.discover import File, Wanted, discover, folder_test, read
-from flake8_hfmodels.loaders.kinds import KindName
-from flake8_hfmodels.prefilter import may_name, may_refer
-from flake8_hfmodels.record import replace
-from flake8_hfmodels.reference import Persona
-from flake8_hfmodels.settings import Settings
-from flake8_hfmodels.sources.decoding import Skipped, decode, is_minified
-from flake8_hfmodels.sources.placed import split_lines, whole_file
-from flake8_hfmodels.sources.reading import mistake, trouble
+from flake8_hfmodels.cli.looking import NOTHING, Look, look, look_at
+from flake8_hfmodels.discover import File, Wanted, discover
+from flake8_hfmodels.sources.decoding import Skipped
 from flake8_hfmodels.sources.recognition import kind_of_name
-from flake8_hfmodels.sources.source import PythonSource, TextSource, Trouble
+from flake8_hfmodels.sources.trouble import Trouble
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flake8_hfmodels.referring import Referring
+    from flake8_hfmodels.settings import Settings
 
 STDIN = "-"
 
@@ -26,8 +25,7 @@ class Reading:
     """Reads what the paths name, and remembers what went wrong and what was passed over."""
 
     def __init__(self, paths: Sequence[str], stdin_filename: str, settings: Settings) -> None:
-        self.everything = settings.persona is not Persona.REGULAR
-        self.largest = settings.max_size
+        self.settings = settings
         self.paths = tuple(path for path in paths if path != STDIN)
         self.wanted = Wanted(settings.include, settings.exclude, settings.kinds)
         found = discover(self.paths, self.wanted)
@@ -55,12 +53,49 @@ class Reading:
         empty = (f"no files to check in {where}",) if nothing and self.paths else ()
         return (*empty, *(str(one) for one in self.mistakes))
 
-    def sources(self) -> Iterator[PythonSource | TextSource]:
-        """Every file that could hold a reference, parsed or decoded."""
+    def referring(self) -> Iterator[Referring]:
+        """Every file that has references, in order."""
+        for one in self._looks():
+            if one.referring is not None:
+                yield one.referring
+            if one.mistake is not None:
+                self.mistakes.append(one.mistake)
+            if one.trouble is not None:
+                self.troubles.append(one.trouble)
+            if one.skipped is not None:
+                self._skipped[one.skipped] += 1
+
+    def _looks(self) -> Iterator[Look]:
         for file in self.stdin:
-            yield from self._source(file, _standard_input(file.path, self.largest))
-        for file in self.files:
-            yield from self._source(file, read(file.path, self.largest))
+            yield look(file, _standard_input(file.path, self.settings.max_size), self.settings)
+        files = iter(self.files)
+        for file in files:
+            found = look_at(file, self.settings)
+            yield found
+            if found is not NOTHING:
+                break  # now this process knows how to look closely, and so do those it forks
+        rest = tuple(files)
+        jobs = self._jobs(rest)
+        if jobs > 1:
+            from flake8_hfmodels.cli.workers import shared_out
+
+            yield from shared_out(rest, self.settings, jobs)
+            return
+        for file in rest:
+            yield look_at(file, self.settings)
+
+    def _jobs(self, files: Sequence[File]) -> int:
+        """How many processes read files: as many as somebody wants, or as many as pay."""
+        if self.settings.jobs:
+            return min(self.settings.jobs, len(files))
+        worth = PAYS_FORKED if sys.platform == "linux" else PAYS_STARTED
+        most = min(_processors(), len(files))
+        total = 0
+        for file in files if most > 1 else ():
+            total += _size(file.path, self.settings.max_size)
+            if total >= most * worth:
+                return most
+        return 1 + total // worth
 
     def _input(self, name: str) -> tuple[File, ...]:
         """Standard input, if what it is called is wanted; its name says of which kind it is."""
@@ -68,52 +103,32 @@ class Reading:
         is_wanted = not self.wanted.kinds or kind in self.wanted.kinds
         return (File(name, kind),) if is_wanted and self.wanted.takes(name) else ()
 
-    def _source(
-        self, file: File, data: bytes | Trouble | Skipped
-    ) -> Iterator[PythonSource | TextSource]:
-        if isinstance(data, bytes):
-            if is_minified(file.kind, os.path.basename(file.path), data):
-                data = "minified"
-            elif not (self.everything or _may_refer(file.kind, data)):
-                return
-        source = _parsed(file, data) if isinstance(data, bytes) else data
-        match source:
-            case PythonSource() | TextSource():
-                yield source
-                if found := mistake(source):
-                    self.mistakes.append(found)
-            case Trouble():
-                self.troubles.append(source)
-            case why:
-                self._skipped[why] += 1
+
+PAYS_FORKED, PAYS_STARTED = 2_000_000, 10_000_000
+"""Bytes of files for each further process that pays: a forked one knows all that this one does,
+another has to import it first.
+
+Measured on Linux, two cores, runs of neighbouring files of transformers 5.23: forked, two need as
+long as one for 1.3 to 2 MB, by how much there is in them, and two thirds of it for 2.5 MB; begun
+empty, they need as long for 4 to 8 MB.
+"""
 
 
-def _may_refer(kind: KindName, data: bytes) -> bool:
-    return may_refer(data) if kind == "python" else may_name(data)
+def _size(path: str, largest: int) -> int:
+    """The bytes of a file that is read; a larger one is not."""
+    try:
+        size = os.stat(path).st_size
+    except OSError:
+        return 0
+    return size if size <= largest else 0
 
 
-def _parsed(file: File, data: bytes) -> PythonSource | TextSource | Trouble | Skipped:
-    from flake8_hfmodels.project import project
-
-    if file.kind == "python":
-        from flake8_hfmodels.sources.python.parse import parse
-
-        parsed = parse(file.path, data, folder_test(file.path))
-        if isinstance(parsed, PythonSource):
-            return replace(parsed, find_module=project().finder(file.path))
-        return parsed
-    text = decode(data)
-    if text is None:
-        return "binary"
-    source = TextSource(
-        file.path,
-        file.kind,
-        whole_file(text),
-        split_lines(text),
-        folder_test(file.path),
-        project().finder(file.path),
-    )
-    return trouble(source) or source
+def _processors() -> int:
+    """The processors that we may run on."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
 
 
 def _standard_input(name: str, largest: int) -> bytes | Trouble | Skipped:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
 
+from flake8_hfmodels.loaders.index import BARE, CLASSES, PACKAGES, WORDED
 from flake8_hfmodels.loaders.packages import FAMILIES
 from flake8_hfmodels.loaders.row import Loader, Param
 
@@ -79,36 +79,72 @@ ANYWHERE = {row.method: row for row in (ANY_CLASS, ANY_CONFIG, ANY_ADAPTER)}
 
 
 @cache
-def by_method() -> Mapping[str, Sequence[Loader]]:
-    """All rows under the last part of their names, those of one name in the catalogue's order."""
-    rows: dict[str, list[Loader]] = defaultdict(list)
-    rows.update({method: [] for method in ANYWHERE})
-    for family in FAMILIES:
-        for row in import_module(f"flake8_hfmodels.loaders.{family}").LOADERS:
-            rows[row.method].append(row)
-    return {method: tuple(found) for method, found in rows.items()}
+def method_names() -> frozenset[str]:
+    """The last parts of the names of all rows."""
+    return frozenset(ANYWHERE).union(*(methods.split() for _, methods in PACKAGES.values()))
 
 
 @cache
 def by_package() -> Mapping[str, frozenset[str]]:
     """The methods of each package, and under an empty name those that are known anywhere."""
-    methods: dict[str, set[str]] = defaultdict(set, {"": set(ANYWHERE)})
-    for method, rows in by_method().items():
-        for row in rows:
-            methods["" if row.bare else row.package].add(method)
-            methods[row.package].add(method)
-    return {package: frozenset(found) for package, found in methods.items()}
+    found = {package: frozenset(methods.split()) for package, (_, methods) in PACKAGES.items()}
+    return found | {"": frozenset({*ANYWHERE, *BARE.split()})}
 
 
 @cache
 def by_class() -> Mapping[str, frozenset[str]]:
     """The methods of rows whose class is spelled out, under the class."""
-    methods: dict[str, set[str]] = defaultdict(set)
-    for method, rows in by_method().items():
-        for row in rows:
-            owner = row.name.split(".")[-2:-1]
-            methods[owner[0] if owner else ""].add(method)
-    return {owner: frozenset(found) for owner, found in methods.items()}
+    return {owner: frozenset(methods.split()) for owner, methods in CLASSES.items()}
+
+
+@cache
+def rows_in(family: str) -> Sequence[Loader]:
+    """The rows of one module of the catalogue."""
+    rows: Sequence[Loader] = import_module(f"flake8_hfmodels.loaders.{family}").LOADERS
+    return rows
+
+
+@cache
+def of_package(package: str, method: str) -> Sequence[Loader]:
+    """The rows of a package whose names end in a method, in the catalogue's order."""
+    families, methods = PACKAGES.get(package, ("", ""))
+    return _rows(method, families, package) if method in methods.split() else ()
+
+
+@cache
+def rows_named(method: str) -> Sequence[Loader]:
+    """All rows whose names end in a method, in the catalogue's order."""
+    held = (families for families, methods in PACKAGES.values() if method in methods.split())
+    return _rows(method, " ".join(held))
+
+
+def is_spelled_out(row: Loader) -> bool:
+    """Whether the name of a row has the class in it, so that it is known without its package."""
+    return not row.name.startswith("*") and "." in row.name
+
+
+def owner_of(row: Loader) -> str:
+    """The class or the module that stands before the last part of a row's name, if any."""
+    return "".join(row.name.split(".")[-2:-1])
+
+
+def _rows(method: str, families: str, package: str = "") -> Sequence[Loader]:
+    return tuple(
+        row
+        for family in sorted(set(families.split()), key=_ORDER.index)
+        for row in rows_in(family)
+        if row.method == method and package in ("", row.package)
+    )
+
+
+_ORDER = tuple(FAMILIES)
+
+
+@cache
+def _without_package(method: str) -> Sequence[Loader]:
+    """The rows of a method that may be known without their package."""
+    rows = _rows(method, WORDED.get(method, ""))
+    return tuple(row for row in rows if row.bare or is_spelled_out(row))
 
 
 def named(dotted: str) -> Loader | None:
@@ -119,10 +155,10 @@ def named(dotted: str) -> Loader | None:
     """
     package, _, tail = dotted.partition(".")
     made = _is_made_by_a_loader(package, dotted.rpartition(".")[0])
-    for row in by_method().get(dotted.rpartition(".")[2], ()):
+    for row in of_package(package, dotted.rpartition(".")[2]):
         if made and row.downloads and "." not in row.name:
             continue
-        if row.package == package and _pattern(row.name).search("." + tail):
+        if _pattern(row.name).search("." + tail):
             return row
     return None
 
@@ -132,9 +168,8 @@ def worded(words: str) -> Loader | None:
 
     Only rows whose class is spelled out count, and those whose method alone says enough.
     """
-    for row in by_method().get(words.rpartition(".")[2], ()):
-        spelled_out = not row.name.startswith("*") and "." in row.name
-        if row.bare or (spelled_out and _pattern(row.name).search("." + words)):
+    for row in _without_package(words.rpartition(".")[2]):
+        if row.bare or _pattern(row.name).search("." + words):
             return row
     return ANYWHERE.get(words.rpartition(".")[2])
 
@@ -148,7 +183,7 @@ def _is_made_by_a_loader(package: str, owner: str) -> bool:
     if not (last[:1].isupper() or last.endswith("()")):
         return False
     name = last.removesuffix("()")
-    return any(row.package == package and row.name == name for row in by_method().get(name, ()))
+    return any(row.name == name for row in of_package(package, name))
 
 
 @cache

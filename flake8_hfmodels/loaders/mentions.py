@@ -7,6 +7,12 @@ import re
 from flake8_hfmodels.loaders.row import Loader, Param
 from flake8_hfmodels.regex import regex
 
+HOSTS = ("hf://", "hf.co/", "huggingface.co/", "hf-mirror.com/")
+"""One of these stands in every address of the Hub."""
+
+CODE_MARKS = (">>>", "```", "~~~", "::")
+"""One of these stands before every piece of code in prose: a doctest, a fence, a literal block."""
+
 HASH_IN_THE_URI = "write the full commit hash behind the name: hf://…/name@<hash>/…"
 HASH_IN_THE_URL = "put the full commit hash where the branch stands: …/resolve/<hash>/…"
 
@@ -84,3 +90,8 @@ MEDIA = regex(
     re.IGNORECASE,
 )
 """An address of a picture, a sound or a film: what it shows may change, nothing of it runs."""
+
+
+def mentions_hub(text: str) -> bool:
+    """Whether a text can hold an address at all: a quick look."""
+    return any(host in text for host in HOSTS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal
 
 from flake8_hfmodels.record import dataclass
@@ -108,4 +109,9 @@ class Loader:
     @property
     def option_params(self) -> tuple[Param, ...]:
         """The parameters of `options`."""
-        return tuple(Param((one,)) if isinstance(one, str) else one for one in self.options)
+        return tuple(_plain(one) if isinstance(one, str) else one for one in self.options)
+
+
+@cache
+def _plain(name: str) -> Param:
+    return Param((name,))

@@ -54,6 +54,9 @@ SETTINGS: tuple[Switch, ...] = (
 )
 """Attributes of a module that a program assigns, by their dotted names."""
 
+IN_EVERY_NAME = "TRUST_REMOTE_CODE"
+"""What the names of all variables and settings have in them."""
+
 # `ENV_VARS_TRUE_VALUES` of datasets, to which `strtobool` of transformers adds y and t.
 TRUE = frozenset({"1", "true", "yes", "on", "y", "t"})
 """The texts, in lower case, that turn a variable on."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from flake8_hfmodels.finding import Finding
 from flake8_hfmodels.record import dataclass, field
-from flake8_hfmodels.reference import Reference, Span
-from flake8_hfmodels.sources.decoding import Skipped
-from flake8_hfmodels.sources.source import Trouble
+
+if TYPE_CHECKING:
+    from flake8_hfmodels.finding import Finding
+    from flake8_hfmodels.reference import Reference, Span
+    from flake8_hfmodels.sources.decoding import Skipped
+    from flake8_hfmodels.sources.trouble import Trouble
 
 Mode = Literal["online", "offline", "strict"]
 

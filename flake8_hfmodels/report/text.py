@@ -9,7 +9,8 @@ from unicodedata import category, combining, east_asian_width
 from flake8_hfmodels.finding import Finding, Severity
 from flake8_hfmodels.record import dataclass, replace
 from flake8_hfmodels.reference import Known, Reference, Span, Unknown, Value, Written
-from flake8_hfmodels.report.report import Report, Summary
+from flake8_hfmodels.report.footer import count, numbers
+from flake8_hfmodels.report.report import Report
 
 WIDEST = 400
 """Characters of the widest source line that is shown whole."""
@@ -39,11 +40,13 @@ def render_findings(report: Report, paint: Paint) -> str:
 def render_references(report: Report, paint: Paint) -> str:
     """The inventory: a line a reference, then the footer."""
     lines = [_line(reference, paint) for reference in report.references]
-    return "\n".join([*lines, *([""] if lines else []), _numbers(report.summary)]) + "\n"
+    return "\n".join([*lines, *([""] if lines else []), numbers(report.summary)]) + "\n"
 
 
 def printable(text: str) -> str:
     """A line that cannot speak to the terminal: files and their names may hold its commands."""
+    if text.isprintable():
+        return text
     return "".join(one if _is_harmless(one) else "\ufffd" for one in text)
 
 
@@ -113,32 +116,14 @@ def _note(finding: Finding) -> str:
 def _footer(report: Report, paint: Paint) -> str:
     counts = Counter(finding.severity for finding in report.findings)
     if not report.findings:
-        return _numbers(report.summary)
+        return numbers(report.summary)
     each = [
         paint(_COLOURS[severity], f"{counts[severity]} {severity.value}")
         for severity in (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
         if counts[severity]
     ]
-    found = f"{_count(len(report.findings), 'finding')}: {', '.join(each)}"
-    return f"{found}\n{_numbers(report.summary)}"
-
-
-def _numbers(summary: Summary) -> str:
-    files = _count(summary.files, "file")
-    if summary.skipped:
-        each = ", ".join(f"{number} {why}" for why, number in summary.skipped.items())
-        files += f" ({sum(summary.skipped.values())} skipped: {each})"
-    parts = [files, _count(summary.references, "reference")]
-    hub = f"{summary.asked} asked, {summary.cached} cached, {summary.unanswered} unanswered"
-    hub += f", {summary.stale} by old answers" if summary.stale else ""
-    parts.append(f"{_count(summary.repos, 'repo')} ({hub})")
-    if summary.suppressed:
-        parts.append(f"{summary.suppressed} suppressed")
-    return f"{', '.join(parts)}; {summary.mode}; {summary.seconds:.2f} s"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    found = f"{count(len(report.findings), 'finding')}: {', '.join(each)}"
+    return f"{found}\n{numbers(report.summary)}"
 
 
 def _line(reference: Reference, paint: Paint) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flake8_hfmodels.rules.rule import Rule
+if TYPE_CHECKING:
+    from flake8_hfmodels.rules.rule import Rule
 
 
 def codes() -> tuple[str, ...]:
@@ -18,8 +20,7 @@ def codes() -> tuple[str, ...]:
 @cache
 def load(code: str) -> Rule:
     """The rule with that code. Raises `KeyError` for a code that no rule has."""
-    rule = import_module(f"{__name__}.{_stems()[code]}").RULE
-    assert isinstance(rule, Rule)
+    rule: Rule = import_module(f"{__name__}.{_stems()[code]}").RULE
     return rule
 
 
@@ -40,5 +41,6 @@ def chosen(select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
 
 @cache
 def _stems() -> dict[str, str]:
-    found = (path.stem for path in Path(__file__).parent.glob("hfm[0-9][0-9][0-9]_*.py"))
-    return {stem[:6].upper(): stem for stem in sorted(found)}
+    names = sorted(os.listdir(os.path.dirname(__file__)))
+    stems = (os.path.splitext(name)[0] for name in names if name.endswith(".py"))
+    return {stem[:6].upper(): stem for stem in stems if stem[:3] == "hfm" and stem[3:6].isdecimal()}

@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from flake8_hfmodels.facts import Found, Moved, Repo
 from flake8_hfmodels.finding import Problem, Severity, written_elsewhere
 from flake8_hfmodels.loaders.row import Param
-from flake8_hfmodels.reference import Absent, Known, Persona, Reference, Unknown, Written
+from flake8_hfmodels.persona import Persona
+from flake8_hfmodels.reference import Absent, Known, Reference, Unknown, Written
 from flake8_hfmodels.repo_id import is_commit_hash, is_hexadecimal
 from flake8_hfmodels.rules.rule import Example, FactsOf, Rule
 from flake8_hfmodels.rules.wording import write_commit

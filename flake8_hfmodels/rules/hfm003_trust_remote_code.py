@@ -17,12 +17,12 @@ from fnmatch import fnmatchcase
 from flake8_hfmodels.companions import repo_of
 from flake8_hfmodels.facts import Facts, Found, Lacking, Missing, Owner, Repo
 from flake8_hfmodels.finding import Problem, Severity, written_elsewhere
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.reference import (
     Absent,
     Confidence,
     Known,
-    Persona,
     Reference,
     Span,
     Target,

@@ -17,16 +17,9 @@ from collections.abc import Iterator
 from flake8_hfmodels.companions import code_targets, repo_of
 from flake8_hfmodels.facts import Facts, Found, Lacking, Missing, Moved, Owner, Repo
 from flake8_hfmodels.finding import Problem, Severity, written_elsewhere
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import replace
-from flake8_hfmodels.reference import (
-    Confidence,
-    Known,
-    Persona,
-    Reference,
-    Target,
-    Unknown,
-    Written,
-)
+from flake8_hfmodels.reference import Confidence, Known, Reference, Target, Unknown, Written
 from flake8_hfmodels.rules.rule import Example, FactsOf, Rule
 
 

@@ -15,7 +15,8 @@ from collections.abc import Iterator
 
 from flake8_hfmodels.facts import Found, Lacking, Missing, Moved, Owner, Repo
 from flake8_hfmodels.finding import Problem, Severity, written_elsewhere
-from flake8_hfmodels.reference import Known, Persona, Reference, Target, Unknown
+from flake8_hfmodels.persona import Persona
+from flake8_hfmodels.reference import Known, Reference, Target, Unknown
 from flake8_hfmodels.repo_id import is_commit_hash
 from flake8_hfmodels.rules.rule import Example, FactsOf, Rule
 

@@ -15,16 +15,9 @@ from collections.abc import Iterator
 
 from flake8_hfmodels.facts import Facts, Found, Lacking, Missing, Moved, Owner, Repo
 from flake8_hfmodels.finding import Problem, Severity, written_elsewhere
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import dataclass
-from flake8_hfmodels.reference import (
-    ABSENT,
-    Confidence,
-    Known,
-    Persona,
-    Reference,
-    Target,
-    Value,
-)
+from flake8_hfmodels.reference import ABSENT, Confidence, Known, Reference, Target, Value
 from flake8_hfmodels.repo_id import is_commit_hash
 from flake8_hfmodels.rules.rule import Example, FactsOf, Rule
 

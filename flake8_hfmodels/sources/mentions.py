@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 
 from flake8_hfmodels.loaders.mentions import FILE_URL, MEDIA, PAGE, TEXT, URI
 from flake8_hfmodels.loaders.row import Loader, RepoType
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.reference import (
     ABSENT,
     Confidence,
     Known,
-    Persona,
     Reference,
     Span,
     Unknown,
@@ -18,7 +18,6 @@ from flake8_hfmodels.reference import (
     Written,
 )
 from flake8_hfmodels.sources.placed import Placed
-from flake8_hfmodels.sources.text.ids import find_ids
 from flake8_hfmodels.sources.text.links import Form, Link, find_links
 
 ROWS: dict[Form, Loader] = {"uri": URI, "file": FILE_URL, "page": PAGE}
@@ -60,6 +59,8 @@ def names(
 
     `is_known` says whether the file loads or links a repo elsewhere, by its id in lower case.
     """
+    from flake8_hfmodels.sources.text.ids import find_ids
+
     for one in find_ids(text.text, lambda repo_id: is_known(repo_id.lower())):
         yield named(path, one.repo_id, text.span(one.start, one.end), one.repo_type)
 

@@ -8,8 +8,10 @@ from importlib import import_module
 from types import ModuleType
 
 from flake8_hfmodels.loaders.kinds import KindName
-from flake8_hfmodels.reference import Known, Persona, Reference
-from flake8_hfmodels.sources.source import PythonSource, TextSource, Trouble
+from flake8_hfmodels.persona import Persona
+from flake8_hfmodels.reference import Known, Reference
+from flake8_hfmodels.sources.source import PythonSource, SkimmedSource, Source, TextSource
+from flake8_hfmodels.sources.trouble import Trouble
 
 Reader = Callable[[TextSource, bool], list[Reference]]
 
@@ -32,7 +34,7 @@ _MODULES: dict[KindName, str] = {
 }
 
 
-def references(source: PythonSource | TextSource, everything: bool) -> list[Reference]:
+def references(source: Source, everything: bool) -> list[Reference]:
     """The references in a file, in its order; also the doubtful ones with `everything`."""
     if isinstance(source, PythonSource):
         from flake8_hfmodels.sources import python
@@ -40,6 +42,8 @@ def references(source: PythonSource | TextSource, everything: bool) -> list[Refe
         return python.references(
             source.tree, source.lines, source.path, source.is_folder, source.find_module, everything
         )
+    if isinstance(source, SkimmedSource):
+        return list(source.references)
     found = _reader(source.kind)(source, everything)
     return sorted(_without_echoes(found), key=lambda one: one.span)
 
@@ -74,9 +78,9 @@ def trouble(source: TextSource) -> Trouble | None:
     return trouble_of_notebook(source)
 
 
-def mistake(source: PythonSource | TextSource) -> Trouble | None:
+def mistake(source: Source) -> Trouble | None:
     """Where a file is not quite what it is called, though it was read as far as it can be."""
-    if isinstance(source, PythonSource) or source.kind not in _WITH_MISTAKES:
+    if not isinstance(source, TextSource) or source.kind not in _WITH_MISTAKES:
         return None
     found: Trouble | None = _module(source.kind).mistake(source)
     return found

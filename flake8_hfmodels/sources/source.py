@@ -1,10 +1,10 @@
-"""One file that is looked at, and what can be wrong with it."""
+"""One file that is looked at."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_hfmodels.loaders.kinds import KindName
 from flake8_hfmodels.record import dataclass
@@ -12,6 +12,7 @@ from flake8_hfmodels.sources.paths import is_local_path
 from flake8_hfmodels.sources.placed import Placed
 
 if TYPE_CHECKING:
+    from flake8_hfmodels.reference import Reference
     from flake8_hfmodels.sources.python.scopes import FindModule
 
 
@@ -37,6 +38,15 @@ class PythonSource:
     tree: ast.Module
     is_folder: Callable[[str], bool] = no_folder
     find_module: FindModule = no_module
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SkimmedSource:
+    """Python that can load nothing, and what its docstrings and comments say of the Hub."""
+
+    path: str
+    lines: tuple[str, ...]
+    references: Sequence[Reference]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +88,4 @@ class TextSource:
         return Context(self.path, self.is_folder, everything, self.depth)
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Why a file could not be looked at: one line for people. `line` 0: the file as a whole."""
-
-    path: str
-    message: str
-    line: int = 0
-
-    def __str__(self) -> str:
-        """The line as people read it."""
-        where = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{where}: {self.message}"
+Source: TypeAlias = PythonSource | SkimmedSource | TextSource

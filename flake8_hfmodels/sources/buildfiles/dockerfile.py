@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from flake8_hfmodels.loaders.images import OTHER_SHELLS
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import dataclass, field, replace
-from flake8_hfmodels.reference import Confidence, Persona, Reference, Span
+from flake8_hfmodels.reference import Confidence, Reference, Span
 from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.buildfiles.docker_words import expanded, json_list, words
 from flake8_hfmodels.sources.buildfiles.embedded import file_references

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from flake8_hfmodels.loaders.images import ADD_GIT, MODEL_IMAGE, SPACE_IMAGE
 from flake8_hfmodels.loaders.row import Loader, RepoType
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import (
     ABSENT,
     Confidence,
     Known,
-    Persona,
     Reference,
     Span,
     Unknown,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import replace
-from flake8_hfmodels.reference import Persona, Reference
+from flake8_hfmodels.reference import Reference
 from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.buildfiles.prose import prose_references
 from flake8_hfmodels.sources.mentions import addresses

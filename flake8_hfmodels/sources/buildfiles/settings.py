@@ -25,12 +25,12 @@ from flake8_hfmodels.loaders.env_names import (
 from flake8_hfmodels.loaders.likeness import SHORT_NAMES
 from flake8_hfmodels.loaders.row import Loader, RepoType
 from flake8_hfmodels.loaders.switches import TRUE, VARIABLES, Switch
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import dataclass, replace
 from flake8_hfmodels.reference import (
     ABSENT,
     Confidence,
     Known,
-    Persona,
     Reference,
     Span,
     Unknown,

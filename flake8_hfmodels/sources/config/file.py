@@ -7,7 +7,8 @@ from functools import lru_cache
 from flake8_hfmodels.reference import Reference
 from flake8_hfmodels.sources.config.contents import contents_references
 from flake8_hfmodels.sources.marked.tree import Marked
-from flake8_hfmodels.sources.source import TextSource, Trouble
+from flake8_hfmodels.sources.source import TextSource
+from flake8_hfmodels.sources.trouble import Trouble
 
 
 def references(source: TextSource, everything: bool) -> list[Reference]:

@@ -10,7 +10,8 @@ from flake8_hfmodels.loaders.config.keys import SUBSETS, generic_loader
 from flake8_hfmodels.loaders.elsewhere import FIRST_REPOS
 from flake8_hfmodels.loaders.likeness import DUMMIES, FIRST_DATASETS, SHORT_NAMES
 from flake8_hfmodels.loaders.row import Loader, Reads, RepoType
-from flake8_hfmodels.reference import Confidence, Persona
+from flake8_hfmodels.persona import Persona
+from flake8_hfmodels.reference import Confidence
 from flake8_hfmodels.sources.config.document import Document, Spot, leaf_of
 from flake8_hfmodels.sources.config.ids import Named, is_in_a_folder, named
 from flake8_hfmodels.sources.config.made import Made, made, places

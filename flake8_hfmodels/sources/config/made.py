@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from flake8_hfmodels.loaders.config.keys import PART_KEY
 from flake8_hfmodels.loaders.mentions import FLAG
 from flake8_hfmodels.loaders.row import Loader, RepoType
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import dataclass, replace
 from flake8_hfmodels.reference import (
     ABSENT,
     Confidence,
     Known,
-    Persona,
     Reference,
     Span,
     Unknown,

@@ -9,8 +9,9 @@ from functools import lru_cache
 from flake8_hfmodels.loaders.config.row import Key, System
 from flake8_hfmodels.loaders.config.systems import SYSTEMS
 from flake8_hfmodels.loaders.elsewhere import FIRST_REPOS, PACKAGED_BUILDERS
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import dataclass
-from flake8_hfmodels.reference import ABSENT, Confidence, Persona, Value
+from flake8_hfmodels.reference import ABSENT, Confidence, Value
 from flake8_hfmodels.sources.config.document import Document, Spot, leaf_of, spelled
 from flake8_hfmodels.sources.config.ids import Named, is_in_a_folder, named
 from flake8_hfmodels.sources.config.made import Made, made, pin

@@ -16,6 +16,7 @@ from flake8_hfmodels.loaders.config.keys import (
     UPLOADED_KEY,
 )
 from flake8_hfmodels.loaders.elsewhere import FIRST_REPOS
+from flake8_hfmodels.loaders.mentions import mentions_hub
 from flake8_hfmodels.loaders.row import RepoType
 from flake8_hfmodels.reference import Reference
 from flake8_hfmodels.regex import regex
@@ -30,7 +31,6 @@ from flake8_hfmodels.sources.mentions import addresses, named, names
 from flake8_hfmodels.sources.placed import Placed
 from flake8_hfmodels.sources.source import Context
 from flake8_hfmodels.sources.text.likeness import Likeness, likeness, means_something_else
-from flake8_hfmodels.sources.text.links import mentions_hub
 
 _REPOSITORY = "git+https://"
 _BEFORE = regex(r"[#/;\s\-{\[\"']*")

@@ -9,8 +9,9 @@ from flake8_hfmodels.loaders.config.commands import ENVIRONMENT_KEYS, EXTRA_ARGU
 from flake8_hfmodels.loaders.config.elsewhere import LONGEST_VALUE
 from flake8_hfmodels.loaders.config.keys import OPTIONS_KEY, TOOL_KEYS, TRUST_KEY
 from flake8_hfmodels.loaders.switches import TRUE, VARIABLES
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import replace
-from flake8_hfmodels.reference import Known, Persona, Reference
+from flake8_hfmodels.reference import Known, Reference
 from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.config.document import Document, Spot
 from flake8_hfmodels.sources.config.made import Made, flag, trusting, whole

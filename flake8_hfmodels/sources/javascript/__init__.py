@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from flake8_hfmodels.loaders.javascript import KEYS
+from flake8_hfmodels.loaders.mentions import mentions_hub
 from flake8_hfmodels.reference import Reference
 from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.javascript.calls import call_references
@@ -16,7 +17,7 @@ from flake8_hfmodels.sources.mentions import linked, named
 from flake8_hfmodels.sources.placed import Placed
 from flake8_hfmodels.sources.source import Context, TextSource
 from flake8_hfmodels.sources.text.likeness import means_something_else
-from flake8_hfmodels.sources.text.links import Link, find_links, mentions_hub
+from flake8_hfmodels.sources.text.links import Link, find_links
 
 _HINT = regex(r"@huggingface/|@xenova/|kokoro-js|\bfrom_pretrained\b")
 _WITH_PARTS = (".vue", ".svelte", ".astro")

@@ -14,13 +14,13 @@ from flake8_hfmodels.loaders.javascript import (
     Function,
 )
 from flake8_hfmodels.loaders.row import Param, RepoType
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import dataclass, replace
 from flake8_hfmodels.reference import (
     ABSENT,
     Absent,
     Confidence,
     Known,
-    Persona,
     Reference,
     Unknown,
     Value,

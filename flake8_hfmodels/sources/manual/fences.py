@@ -10,8 +10,9 @@ from flake8_hfmodels.loaders.fences import LANGUAGES, PROGRAMS, SESSIONS, UNSAID
 from flake8_hfmodels.loaders.kinds import KindName
 from flake8_hfmodels.loaders.likeness import FIRST_DATASETS, SHORT_NAMES
 from flake8_hfmodels.loaders.mentions import TEXT
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import dataclass, replace
-from flake8_hfmodels.reference import Confidence, Known, Persona, Reference, Unknown
+from flake8_hfmodels.reference import Confidence, Known, Reference, Unknown
 from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.manual.prose import is_ambiguous, of_somebody
 from flake8_hfmodels.sources.placed import Placed, joined

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from flake8_hfmodels.loaders.front_matter import FIELDS, Field
-from flake8_hfmodels.reference import ABSENT, Confidence, Known, Persona, Reference, Value, Written
+from flake8_hfmodels.persona import Persona
+from flake8_hfmodels.reference import ABSENT, Confidence, Known, Reference, Value, Written
 from flake8_hfmodels.regex import regex
 from flake8_hfmodels.repo_id import is_commit_hash, is_repo_id, names_a_file
 from flake8_hfmodels.sources.marked.tree import Items, Leaf, Mapping, Node

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from flake8_hfmodels.loaders import DISTINCTIVE
 from flake8_hfmodels.loaders.fences import PROGRAMS
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import replace
-from flake8_hfmodels.reference import Persona, Reference
+from flake8_hfmodels.reference import Reference
 from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.manual.fences import Shown, shown_references
 from flake8_hfmodels.sources.manual.prose import Said, said

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from flake8_hfmodels.loaders import by_method
+from flake8_hfmodels.loaders import method_names
 from flake8_hfmodels.record import dataclass, field
 from flake8_hfmodels.reference import Reference
 from flake8_hfmodels.regex import regex
@@ -84,7 +84,7 @@ class Pieces:
 @cache
 def _loaders() -> frozenset[str]:
     """The names of loaders, and of what else the reader of Python knows."""
-    return frozenset(by_method()) | _FURTHER_NAMES
+    return method_names() | _FURTHER_NAMES
 
 
 def _names(code: Placed) -> dict[str, Placed]:

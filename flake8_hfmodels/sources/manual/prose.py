@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from flake8_hfmodels.loaders.likeness import YOURS
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import replace
-from flake8_hfmodels.reference import Known, Persona, Reference, Span
+from flake8_hfmodels.reference import Known, Reference, Span
 from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.mentions import linked, named
 from flake8_hfmodels.sources.placed import Placed

@@ -13,7 +13,8 @@ from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.sources.marked.json import read_json
 from flake8_hfmodels.sources.marked.tree import Items, Leaf, Mapping, Marked, Node
 from flake8_hfmodels.sources.placed import Placed, joined
-from flake8_hfmodels.sources.source import TextSource, Trouble
+from flake8_hfmodels.sources.source import TextSource
+from flake8_hfmodels.sources.trouble import Trouble
 
 CellKind = Literal["code", "markdown", "raw"]
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from flake8_hfmodels.loaders.mentions import TEXT
 from flake8_hfmodels.reference import Known, Reference, Scalar, Span
+from flake8_hfmodels.sources.placed import split_lines
 from flake8_hfmodels.sources.python.calls import call_references
+from flake8_hfmodels.sources.python.glance import says_something
 from flake8_hfmodels.sources.python.locality import Locality
 from flake8_hfmodels.sources.python.matching import match, works_with_hub
-from flake8_hfmodels.sources.python.mentions import mentions
 from flake8_hfmodels.sources.python.parse import parse_text
 from flake8_hfmodels.sources.python.partials import whole_calls
 from flake8_hfmodels.sources.python.scopes import FindModule, Survey
@@ -19,9 +20,10 @@ from flake8_hfmodels.sources.python.starting import may_start
 from flake8_hfmodels.sources.python.survey import survey
 from flake8_hfmodels.sources.python.switches import switch_references
 from flake8_hfmodels.sources.python.values import Evaluator
-from flake8_hfmodels.sources.source import PythonSource, no_folder, no_module
+from flake8_hfmodels.sources.source import PythonSource, SkimmedSource, no_folder, no_module
 
 if TYPE_CHECKING:
+    from flake8_hfmodels.sources.python.docstrings import ReadCode
     from flake8_hfmodels.sources.python.unpickling import Download
 
 TALLEST = 100
@@ -43,18 +45,55 @@ def references(
     merely could name a repo.
     """
     seen = survey(tree, lines, path, find_module)
-    found = _once(_of_code(seen, is_folder))
+    try:
+        found = _once(_of_code(seen, is_folder))
+        if everything or says_something(seen):
+            found += _mentioned(seen, found, is_folder, everything)
+    finally:
+        seen.let_go()
+    return sorted(found, key=lambda one: one.span)
 
-    def read_code(text: str) -> list[Reference]:
+
+def _mentioned(
+    seen: Survey,
+    found: Sequence[Reference],
+    is_folder: Callable[[str], bool],
+    everything: bool,
+) -> Iterator[Reference]:
+    """What texts and comments name, but what a call that was found names already."""
+    from flake8_hfmodels.sources.python.mentions import mentions
+
+    named = _named(found)
+    reader = _code_reader(seen.path, is_folder)
+    for one in mentions(seen, reader, _claimed(found), everything):
+        if one.loader is not TEXT or not _named([one]) <= named:
+            yield one
+
+
+def skimmed(
+    path: str, text: str, is_folder: Callable[[str], bool] = no_folder
+) -> SkimmedSource | None:
+    """A module that has not to be parsed for its certain references, with them."""
+    from flake8_hfmodels.sources.python.skim import skim
+
+    lines = split_lines(text)
+    found = skim(path, lines, _code_reader(path, is_folder))
+    return SkimmedSource(path, lines, found) if found is not None else None
+
+
+def _code_reader(path: str, is_folder: Callable[[str], bool]) -> ReadCode:
+    """A function that reads code which stands in the prose of a module."""
+
+    def read(text: str) -> list[Reference]:
         source = parse_text(path, text)
         if not isinstance(source, PythonSource):
             return []
-        return list(_of_code(survey(source.tree, source.lines, path), is_folder))
+        seen = survey(source.tree, source.lines, path)
+        found = list(_of_code(seen, is_folder))
+        seen.let_go()
+        return found
 
-    named = _named(found)
-    mentioned = mentions(seen, read_code, _claimed(found), everything)
-    found.extend(one for one in mentioned if one.loader is not TEXT or not _named([one]) <= named)
-    return sorted(found, key=lambda one: one.span)
+    return read
 
 
 def _of_code(seen: Survey, is_folder: Callable[[str], bool]) -> Iterator[Reference]:
@@ -85,7 +124,9 @@ def _of_code(seen: Survey, is_folder: Callable[[str], bool]) -> Iterator[Referen
 
 def _once(found: Iterable[Reference]) -> list[Reference]:
     """References without those that say the same of the same place."""
-    said = {(one.span, one.loader.name, str(one.repo_id), str(one.revision)): one for one in found}
+    said: dict[Hashable, Reference] = {}
+    for one in found:
+        said[one.span, one.loader.name, one.repo_id, one.revision] = one
     return list(said.values())
 
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeAlias
 
 from flake8_hfmodels.loaders.row import Param
 from flake8_hfmodels.record import dataclass, field
 from flake8_hfmodels.sources.python.dictionaries import Here
 from flake8_hfmodels.sources.python.names import meaning
-from flake8_hfmodels.sources.python.scopes import Own, Scope, Survey
-
-CallHere: TypeAlias = tuple[ast.Call, Scope]
+from flake8_hfmodels.sources.python.scopes import CallHere, Own, Scope, Survey
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _NOTHING = ast.arguments(posonlyargs=[], args=[], kwonlyargs=[], kw_defaults=[], defaults=[])
@@ -24,21 +20,10 @@ MOST_CALLERS = 32
 
 @dataclass(slots=True)
 class Callers:
-    """The calls of one surveyed module, under the last name of what they call."""
+    """The calls of the functions of one surveyed module."""
 
     survey: Survey
-    by_name: Mapping[str, Sequence[CallHere]]
     known: dict[int, Sequence[CallHere]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, survey: Survey) -> Callers:
-        """Sort the calls of a module, once."""
-        by_name: dict[str, list[CallHere]] = defaultdict(list)
-        for call, scope in survey.calls:
-            name = getattr(call.func, "id", None) or getattr(call.func, "attr", None)
-            if name is not None:
-                by_name[name].append((call, scope))
-        return cls(survey, by_name)
 
     def calls(self, body: Scope) -> Sequence[CallHere]:
         """The calls of the function with this body; none where there are too many to follow."""
@@ -56,10 +41,9 @@ class Callers:
         wanted: ast.AST = body.node
         if name == "__init__" and around is not None and isinstance(around.node, ast.ClassDef):
             name, wanted = around.node.name, around.node
-        calls = self.by_name.get(name, ())
-        if len(calls) > MOST_CALLERS:
+        if len(self.survey.called.get(name, ())) > MOST_CALLERS:
             return
-        for call, scope in calls:
+        for call, scope in self.survey.calls_with({name}):
             of = meaning(call.func, scope)
             if isinstance(of, Own) and of.node is wanted and not of.instance:
                 yield call, scope

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from flake8_hfmodels.loaders.row import Loader, Param, RepoType
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import (
     ABSENT,
@@ -13,7 +14,6 @@ from flake8_hfmodels.reference import (
     Confidence,
     Kind,
     Known,
-    Persona,
     Reference,
     Scalar,
     Span,
@@ -94,19 +94,15 @@ def _frames(body: Scope, evaluator: Evaluator) -> Iterator[Arguments]:
 def _by_pin(references: Sequence[Reference]) -> Iterator[Reference]:
     """One reference for all ids that are loaded in the same way."""
     known = [one for one in references if isinstance(one.repo_id, Known) and one.local is None]
-    left = list(known or references[:1])
+    left = [(one, replace(one, repo_id=ABSENT)) for one in known or references[:1]]
     while left:
-        first = left[0]
-        same = [one for one in left if _same_but_id(one, first)]
-        left = [one for one in left if not _same_but_id(one, first)]
+        first, how = left[0]
+        same = [one for one, its in left if its == how]
+        left = [(one, its) for one, its in left if its != how]
         repo_id = merge([one.repo_id for one in same])
         if isinstance(repo_id, Known):
             repo_id = replace(repo_id, closed=False)
         yield replace(first, repo_id=repo_id)
-
-
-def _same_but_id(one: Reference, other: Reference) -> bool:
-    return replace(one, repo_id=ABSENT) == replace(other, repo_id=ABSENT)
 
 
 class _CallReader:
@@ -135,12 +131,19 @@ class _CallReader:
         if not self.loader.repo_id:
             yield self._bare_reference(self.loader, ABSENT)
             return
-        first, *others = [self._reference(self.loader, param) for param in self.loader.repo_id]
-        yield self._with_default(first)
-        also = [self._reference(row, param) for row in self.loader.also for param in row.repo_id]
-        named = (one for one in others if not isinstance(one.repo_id, Absent))
+        first, *others = self.loader.repo_id
+        read = self._reference(self.loader, first)
+        named = [self._reference(self.loader, one) for one in others if self._passes(one)]
+        further = [(row, param) for row in self.loader.also for param in row.repo_id]
+        also = [self._reference(row, param) for row, param in further if self._passes(param)]
+        yield self._with_default(read)
         yield from named
-        yield from (one for one in also if _is_further(one, first))
+        yield from (one for one in also if _is_further(one, read))
+
+    def _passes(self, param: Param) -> bool:
+        """Whether a parameter may get anything: most calls leave out what a row knows besides."""
+        self.evaluator.steps = 0
+        return not isinstance(self.arguments.find(param, self.evaluator), Absent)
 
     def _is_switched_off(self) -> bool:
         if self.loader.only_if is None:

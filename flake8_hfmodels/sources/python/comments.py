@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.text.code import Block, CodeLine
 
+MANY = 1000
+"""Escapes in a literal that are read in one go: each takes memory as long as its end is sought."""
+
 # A comment, or a literal of text or bytes, in which a `#` is no comment. One that does not end
-# is let be: the file has been parsed, so it is a quote within an f-string.
+# is let be: the file has been parsed, so it is a quote within an f-string. Every alternative begins
+# with a character of its own, so that `re` passes over code without trying any. A group says that
+# there may be more of a literal.
 _PIECE = regex(
-    r"(?P<comment>\#[^\n]*)"
-    r"|'''[^'\\]*(?:(?:\\.|'(?!''))[^'\\]*)*(?:'''|\Z)"
-    r'|"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*(?:"""|\Z)'
-    r"|'[^'\\\n]*(?:\\.[^'\\\n]*)*'?"
-    r'|"[^"\\\n]*(?:\\.[^"\\\n]*)*"?',
+    r"\#[^\n]*"
+    rf"|'''[^'\\]*(?:(?:\\.|'(?!''))[^'\\]*){{0,{MANY}}}(?:'''|\Z|())"
+    rf'|"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*){{0,{MANY}}}(?:"""|\Z|())'
+    rf"|'[^'\\\n]*(?:\\.[^'\\\n]*){{0,{MANY}}}(?:'|((?=\\))?)"
+    rf'|"[^"\\\n]*(?:\\.[^"\\\n]*){{0,{MANY}}}(?:"|((?=\\))?)',
     re.DOTALL,
 )
+# More of a literal, by its quotes. A group says that it ends.
+_MORE = {
+    "'''": regex(rf"[^'\\]*(?:(?:\\.|'(?!''))[^'\\]*){{0,{MANY}}}('''|\Z)?", re.DOTALL),
+    '"""': regex(rf'[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*){{0,{MANY}}}("""|\Z)?', re.DOTALL),
+    "'": regex(rf"[^'\\\n]*(?:\\.[^'\\\n]*){{0,{MANY}}}('|(?=\n)|\Z)?", re.DOTALL),
+    '"': regex(rf'[^"\\\n]*(?:\\.[^"\\\n]*){{0,{MANY}}}("|(?=\n)|\Z)?', re.DOTALL),
+}
 _WORTH = regex(r"[\w-]/[\w-]|\w-\w|\(")
 
 
@@ -40,16 +52,49 @@ def comments_in(lines: Sequence[str]) -> list[Comment]:
     if not any("#" in line and _WORTH.search(line, line.find("#")) for line in lines):
         return []
     text = "\n".join(lines)
+    return comments_at((one for one in pieces_of(text) if text[one[0]] == "#"), text, lines)
+
+
+def pieces_of(text: str) -> Iterator[tuple[int, int]]:
+    """Where the comments and the literals of a module stand, in order; all between them is code.
+
+    A comment begins with its `#`; literals come without the letters before their quotes.
+    """
+    at: int | None = 0
+    while at is not None:
+        begin, at = at, None
+        for piece in _PIECE.finditer(text, begin):
+            if piece.lastindex is None:
+                yield piece.span()
+                continue
+            at = _end(text, *piece.span())
+            yield piece.start(), at
+            break
+
+
+def _end(text: str, start: int, read: int) -> int:
+    """Where a literal ends that has been read up to a place."""
+    quotes = text[start : start + 3]
+    more = _MORE.get(quotes) or _MORE[quotes[0]]
+    while True:
+        found = more.match(text, read)
+        assert found is not None  # every part of it may be empty
+        if found.lastindex is not None or found.end() == read:
+            return found.end()
+        read = found.end()
+
+
+def comments_at(spans: Iterable[tuple[int, int]], text: str, lines: Sequence[str]) -> list[Comment]:
+    """The comments at these places of a text, which is made of these lines."""
     found = []
     line = begin = 0
-    for match in _PIECE.finditer(text):
-        if match.lastgroup != "comment":
-            continue
-        while begin + len(lines[line]) < match.start():
+    for start, end in spans:
+        while begin + len(lines[line]) < start:
             begin += len(lines[line]) + 1
             line += 1
-        before = text[begin : match.start()]
-        found.append(Comment(line + 1, len(before) + 2, match.group()[1:], not before.strip()))
+        before = text[begin:start]
+        comment = Comment(line + 1, len(before) + 2, text[start + 1 : end], not before.strip())
+        found.append(comment)
     return found
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 
-from flake8_hfmodels.loaders import by_method
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import dataclass, field, replace
-from flake8_hfmodels.reference import Known, Persona, Reference, Span, Value
+from flake8_hfmodels.reference import Known, Reference, Span, Value
 from flake8_hfmodels.regex import regex
+from flake8_hfmodels.sources.python.glance import calls_a_loader
 from flake8_hfmodels.sources.python.scopes import Binding, Survey
 from flake8_hfmodels.sources.relocation import relocated
 from flake8_hfmodels.sources.text.code import Block, CodeLine
@@ -52,7 +52,7 @@ class CodeReader:
 
         `place` gives the line of the file and the column at which a line of code begins.
         """
-        if not any(_calls().search(line.text) for line in block):
+        if not any(calls_a_loader(line.text) for line in block):
             return
         for piece, shift, found in self._read(block):
             places = [place(line) for line in piece] if found else []
@@ -66,7 +66,7 @@ class CodeReader:
             yield block, shift, found
             return
         for number, line in enumerate(block):
-            if _calls().search(line.text) and len(line.text) < LONGEST_LINE:
+            if calls_a_loader(line.text) and len(line.text) < LONGEST_LINE:
                 piece = _flush(_closed(block[number : number + MOST_LINES]))
                 shift, found = self._read_piece(piece)
                 yield piece, shift, found
@@ -85,12 +85,6 @@ def _names_somebodys(repo_id: Value) -> bool:
         return False
     ids = [str(one.value) for one in repo_id.strings()]
     return any("/" not in one or not is_placeholder(one.partition("/")[0]) for one in ids)
-
-
-@cache
-def _calls() -> re.Pattern[str]:
-    """The call of a loader, by the last part of its name."""
-    return re.compile(rf"\b(?:{'|'.join(sorted(by_method()))})\s*\(")
 
 
 def _statement(name: str, binding: Binding) -> str:

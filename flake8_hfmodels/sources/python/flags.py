@@ -8,16 +8,9 @@ from itertools import pairwise
 
 from flake8_hfmodels.loaders.elsewhere import OTHER_HUBS
 from flake8_hfmodels.loaders.mentions import CHECKS, FLAG, TRUST
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import dataclass, field
-from flake8_hfmodels.reference import (
-    ABSENT,
-    Confidence,
-    Known,
-    Persona,
-    Reference,
-    Span,
-    Written,
-)
+from flake8_hfmodels.reference import ABSENT, Confidence, Known, Reference, Span, Written
 from flake8_hfmodels.sources.python.callers import option_names
 from flake8_hfmodels.sources.python.matching import match, works_with_hub
 from flake8_hfmodels.sources.python.names import meaning
@@ -267,8 +260,10 @@ class _Finder:
 
     def _in_calls(self) -> Iterator[_Place]:
         """The flag in calls of what nobody knows; in a partial it is that of what is called."""
+        if not self.survey.calls_with(frozenset(), set(TRUST.names)):
+            return
         flags: dict[int, _Place] = {}
-        for call, scope in whole_calls(self.survey):
+        for call, scope in whole_calls(self.survey, self.survey.called.keys()):
             for keyword in call.keywords:
                 if keyword.arg not in TRUST.names:
                     continue

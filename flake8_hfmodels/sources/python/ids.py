@@ -17,7 +17,7 @@ class _Named:
     """One id without what stands around it, and the revision that stood beside it."""
 
     repo_id: Written
-    revision: Written
+    revision: str | None
     repo_type: RepoType | None = None
 
 
@@ -36,12 +36,16 @@ def with_id_read(reference: Reference, is_local: Callable[[str], bool]) -> Refer
     reasons = [one for one in read if isinstance(one, str)]
     if not named:
         return replace(reference, local=reasons[0])
-    return replace(
-        reference,
-        repo_id=replace(reference.repo_id, values=tuple(one.repo_id for one in named)),
-        repo_type=named[0].repo_type or reference.repo_type,
-        revision=_revision(named) or reference.revision,
-    )
+    ids = tuple(one.repo_id for one in named)
+    repo_type = named[0].repo_type or reference.repo_type
+    revision = _revision(named) or reference.revision
+    if ids == reference.repo_id.values and (repo_type, revision) == (
+        reference.repo_type,
+        reference.revision,
+    ):
+        return reference  # as nearly all are
+    repo_id = replace(reference.repo_id, values=ids)
+    return replace(reference, repo_id=repo_id, repo_type=repo_type, revision=revision)
 
 
 def _read(written: Written, loader: Loader, is_local: Callable[[str], bool]) -> _Named | str:
@@ -63,7 +67,9 @@ def _read(written: Written, loader: Loader, is_local: Callable[[str], bool]) -> 
         return "a local path"
     if loader.bare_owner and "/" not in name and name.lower() not in FIRST_REPOS:
         name = f"{loader.bare_owner}/{name}"
-    return _Named(replace(written, value=name), replace(written, value=revision or None))
+    if name != written.value:
+        written = replace(written, value=name)
+    return _Named(written, revision or None)
 
 
 def _read_path(written: Written, path: str) -> _Named | str:
@@ -71,10 +77,11 @@ def _read_path(written: Written, path: str) -> _Named | str:
     if read is None:
         return "no path in a repo"
     repo_type, repo_id, revision = read
-    return _Named(replace(written, value=repo_id), replace(written, value=revision), repo_type)
+    return _Named(replace(written, value=repo_id), revision, repo_type)
 
 
 def _revision(named: list[_Named]) -> Value | None:
     """What stands behind an `@` in the ids; `None` where nothing does."""
-    revisions = tuple(one.revision for one in named)
-    return Known(revisions) if any(one.value for one in revisions) else None
+    if not any(one.revision for one in named):
+        return None
+    return Known(tuple(replace(one.repo_id, value=one.revision) for one in named))

@@ -61,7 +61,7 @@ class Locality:
     def of(cls, evaluator: Evaluator, is_folder: Callable[[str], bool]) -> Locality:
         """Note first what the module itself writes to disk."""
         locality = cls(evaluator, is_folder)
-        for call, scope in evaluator.survey.calls:
+        for call, scope in evaluator.survey.calls_with(_WRITERS | _ADAPTER_WRITERS, _OUTPUTS):
             written = _places_written(call)
             locality.written.update(map(_place, written))
             for node in written:

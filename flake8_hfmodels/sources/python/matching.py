@@ -9,8 +9,8 @@ from flake8_hfmodels.loaders import (
     ANY_ADAPTER,
     ANY_CLASS,
     by_class,
-    by_method,
     by_package,
+    method_names,
     named,
     worded,
 )
@@ -59,7 +59,7 @@ def _could_load(callee: ast.expr, scope: Scope) -> bool:
         case ast.Attribute(attr=method):
             return method in _methods(scope.survey)
         case ast.Name(id=name):
-            return name in by_method() or _may_one_load(scope.lookup(name))
+            return name in method_names() or _may_one_load(scope.lookup(name))
         case _:
             return False
 
@@ -82,11 +82,11 @@ def _may_load(binding: Binding) -> bool:
     """Whether a name other than a loader's own may stand for a loader."""
     match binding.how, binding.node:
         case "import", _:
-            return binding.target.rpartition(".")[2] in by_method()
+            return binding.target.rpartition(".")[2] in method_names()
         case "class", ast.ClassDef(bases=bases):
-            return any(last_word(base) in by_method() for base in bases)
+            return any(last_word(base) in method_names() for base in bases)
         case "value", ast.Attribute(attr=method):
-            return method in by_method()
+            return method in method_names()
         case "value", node:
             return isinstance(node, (ast.Name, ast.IfExp))
         case _:

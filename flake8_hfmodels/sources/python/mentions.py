@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
 
+from flake8_hfmodels.loaders.mentions import mentions_hub
 from flake8_hfmodels.record import dataclass, field
 from flake8_hfmodels.reference import (
     Known,
@@ -14,16 +16,16 @@ from flake8_hfmodels.reference import (
 )
 from flake8_hfmodels.sources.mentions import linked, named
 from flake8_hfmodels.sources.python.comments import Comment, blocks_of, comments_in
-from flake8_hfmodels.sources.python.constants import Constants, Text
 from flake8_hfmodels.sources.python.docstrings import CodeReader, ReadCode
-from flake8_hfmodels.sources.python.flags import flag_references
 from flake8_hfmodels.sources.python.layout import Layout
 from flake8_hfmodels.sources.python.places import span_of
 from flake8_hfmodels.sources.python.scopes import Scope, Survey
 from flake8_hfmodels.sources.python.values import Evaluator
 from flake8_hfmodels.sources.text.code import CodeLine, find_code
-from flake8_hfmodels.sources.text.ids import find_ids
-from flake8_hfmodels.sources.text.links import Link, find_links, mentions_hub
+from flake8_hfmodels.sources.text.links import Link, find_links
+
+if TYPE_CHECKING:
+    from flake8_hfmodels.sources.python.constants import Text
 
 LONGEST = 100_000
 """In a text of more characters only addresses are searched for."""
@@ -39,6 +41,14 @@ def mentions(
     """
     finder = _Finder(survey, read_code, frozenset(claimed))
     yield from finder.references() if everything else finder.certain()
+
+
+def shown(
+    survey: Survey, read_code: ReadCode, prose: Sequence[ast.Constant], comments: Sequence[Comment]
+) -> Iterator[Reference]:
+    """The certain references in what people alone read of a module, which stands in `survey`."""
+    finder = _Finder(survey, read_code, frozenset())
+    yield from finder.shown(prose, comments)
 
 
 MOST_PARTS = 64
@@ -73,16 +83,26 @@ class _Finder:
         yield from [*self._certain(code, prose, comments)]
         yield from self._in_prose(prose, comments)
         yield from self._in_code(code)
+        from flake8_hfmodels.sources.python.flags import flag_references
+
         yield from flag_references(self.survey, self.claimed)
 
     def _certain(
         self, code: Sequence[Text], prose: Sequence[Text], comments: Sequence[Comment]
     ) -> Iterator[Reference]:
         yield from self._addresses(code)
+        yield from self.shown([node for node, _parent, _scope in prose], comments)
+
+    def shown(
+        self, prose: Sequence[ast.Constant], comments: Sequence[Comment]
+    ) -> Iterator[Reference]:
+        """What docstrings and comments leave no doubt about."""
         yield from self._in_docstrings(prose)
         yield from self._in_comments(comments)
 
     def _in_code(self, texts: Sequence[Text]) -> Iterator[Reference]:
+        from flake8_hfmodels.sources.python.constants import Constants
+
         judge = Constants(self.survey, self._is_known, bool(self.known))
         joined: dict[int, Layout] = {}
         for node, parent, scope in texts:
@@ -99,7 +119,7 @@ class _Finder:
         prose: list[Text] = []
         for text in self.survey.strings:
             node, parent, _scope = text
-            if isinstance(parent, ast.Expr) or _is_prose(str(node.value)):
+            if isinstance(parent, ast.Expr) or is_prose(str(node.value)):
                 prose.append(text)
             elif self._is_claimed(node):
                 self.known.add(str(node.value).lower())
@@ -155,8 +175,8 @@ class _Finder:
 
     # --- docstrings and comments
 
-    def _in_docstrings(self, texts: Sequence[Text]) -> Iterator[Reference]:
-        for node, _parent, _scope in texts:
+    def _in_docstrings(self, texts: Sequence[ast.Constant]) -> Iterator[Reference]:
+        for node in texts:
             value = str(node.value)
             blocks = list(find_code(value)) if len(value) < LONGEST else []
             if blocks or mentions_hub(value):
@@ -202,6 +222,8 @@ class _Finder:
         yield from self._named(value, lambda start, end: layout.searched(value[start:end]))
 
     def _named(self, text: str, place: Callable[[int, int], Span]) -> Iterator[Reference]:
+        from flake8_hfmodels.sources.text.ids import find_ids
+
         for one in find_ids(text, self._is_known):
             span = place(one.start, one.end)
             if (span.line, one.repo_id.lower()) not in self.seen:
@@ -216,7 +238,7 @@ def _text(node: ast.expr) -> str:
     return str(node.value) if isinstance(node, ast.Constant) else "{}"
 
 
-def _is_prose(text: str) -> bool:
+def is_prose(text: str) -> bool:
     """Whether a text is written for people: it shows code as manuals do."""
     return "\n" in text and (">>> " in text or "```" in text)
 

@@ -117,10 +117,26 @@ def _found(name: str, scope: Scope, hops: int) -> Sequence[Binding]:
     if hops == 0 or len(own) > MANY:
         return own
     if not own:
-        stars = (scope.survey.find_module(star) for star in scope.survey.stars[:MANY])
-        modules = [star[0].module for star in stars if star is not None and not star[1]]
+        stars = scope.survey.stars[:MANY]
+        modules = [one for star in stars if (one := _behind_star(star, name, scope)) is not None]
         return [one for module in modules for one in bindings_of(name, module, hops - 1)]
     return [one for binding in own for one in _at_home(binding, hops)]
+
+
+def _behind_star(star: str, name: str, scope: Scope) -> Scope | None:
+    """The module that a star stands for, unless it can tell nothing of a name.
+
+    It is asked for by the name, so that modules without the name need no parsing.
+    """
+    between = "" if star.endswith(".") else "."
+    match scope.survey.find_module(star + between + name):
+        case (Survey() as other, (_,)):
+            return other.module
+        case (Survey(), ()):  # there is a module of that name beside it
+            found = scope.survey.find_module(star)
+            return found[0].module if found is not None and not found[1] else None
+        case _:
+            return None
 
 
 def _at_home(binding: Binding, hops: int) -> Sequence[Binding]:

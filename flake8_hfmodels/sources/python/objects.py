@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flake8_hfmodels.reference import Known, Unknown, Value
-from flake8_hfmodels.sources.python.callers import CallHere
 from flake8_hfmodels.sources.python.dictionaries import Here
 from flake8_hfmodels.sources.python.flow import bindings_at
 from flake8_hfmodels.sources.python.members import only_value
 from flake8_hfmodels.sources.python.names import bindings_of, meaning
 from flake8_hfmodels.sources.python.options import NAMESPACE
 from flake8_hfmodels.sources.python.possibilities import MOST, merge, opened
-from flake8_hfmodels.sources.python.scopes import Own, Scope, Survey
+from flake8_hfmodels.sources.python.scopes import CallHere, Own, Scope, Survey
 from flake8_hfmodels.sources.python.wording import last_word, words
 
 if TYPE_CHECKING:

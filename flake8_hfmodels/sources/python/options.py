@@ -39,9 +39,10 @@ class Options:
     def of(cls, survey: Survey) -> Options:
         """Sort the options of a module, once."""
         defaults: dict[str, list[Here]] = defaultdict(list)
-        for call, scope in survey.calls:
+        adding = {name for name in survey.called if _ADDERS.fullmatch(name)}
+        for call, scope in survey.calls_with(adding | {"set_defaults"}):
             match call.func:
-                case ast.Attribute(attr=method) | ast.Name(id=method) if _ADDERS.fullmatch(method):
+                case ast.Attribute(attr=method) | ast.Name(id=method) if method in adding:
                     default = _default(call, method)
                     name = _destination(call)
                     if name and default is not None:

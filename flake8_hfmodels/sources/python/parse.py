@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import ast
+import codecs
 import io
 import sys
-import tokenize
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 
 from flake8_hfmodels.sources.placed import split_lines
-from flake8_hfmodels.sources.source import PythonSource, Trouble, no_folder
+from flake8_hfmodels.sources.source import PythonSource, no_folder
+from flake8_hfmodels.sources.trouble import Trouble
 
 
 def parse(
     path: str, data: bytes, is_folder: Callable[[str], bool] = no_folder
 ) -> PythonSource | Trouble:
-    """Decode (by cookie or BOM, else UTF-8) and parse one file."""
+    """Decode and parse one file."""
+    text = decode_source(path, data)
+    return text if isinstance(text, Trouble) else parse_text(path, text, is_folder)
+
+
+def decode_source(path: str, data: bytes) -> str | Trouble:
+    """The text of one file, by its coding cookie or BOM, else as UTF-8."""
     if b"\0" in data:
         return Trouble(path, "has null bytes, which no Python source has; is it a binary file?")
+    if _is_plain(data):
+        with suppress(UnicodeDecodeError):
+            return data.decode()
+    import tokenize
+
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         text = data.decode(encoding)
@@ -28,7 +41,14 @@ def parse(
         line = data.count(b"\n", 0, error.start) + 1 if isinstance(error, UnicodeDecodeError) else 1
         message = f"cannot be decoded as {encoding}; save it as UTF-8 or give it a coding cookie"
         return Trouble(path, message, line)
-    return parse_text(path, text.removeprefix("\ufeff"), is_folder)
+    return text.removeprefix("\ufeff")
+
+
+def _is_plain(data: bytes) -> bool:
+    """Whether nothing names a coding in the first two lines, the only ones that may (PEP 263)."""
+    end = data.find(b"\n", data.find(b"\n") + 1)
+    head = data[: end if end > 0 else None]
+    return not data.startswith(codecs.BOM_UTF8) and b"coding" not in head
 
 
 def parse_text(

@@ -336,8 +336,8 @@ Change = tuple[ast.Call, Scope]
 def _changes(survey: Survey) -> Mapping[tuple[int, str], Sequence[Change]]:
     """The calls that put words to a list, under the scope that binds the list and its name."""
     found: dict[tuple[int, str], list[Change]] = defaultdict(list)
-    for call, scope in survey.calls:
-        match call.func:
-            case ast.Attribute(value=ast.Name(id=name), attr=method) if method in _GROWING:
-                found[id(scope.holder(name)), name].append((call, scope))
+    for call, scope in survey.calls_with(_GROWING):
+        if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
+            name = call.func.value.id
+            found[id(scope.holder(name)), name].append((call, scope))
     return found

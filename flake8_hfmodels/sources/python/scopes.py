@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from flake8_hfmodels.record import dataclass, field
@@ -18,7 +19,7 @@ Branch: TypeAlias = tuple[int, int] | None
 How = Literal["value", "parameter", "rest", "each", "import", "class", "function", "opaque"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # a frozen one takes 2.5 times as long to make, and there are many
 class Binding:
     """One way in which a name gets its value; `scope` is where the names in `node` are looked up.
 
@@ -68,6 +69,7 @@ class Scope:
     names whose items change out of sight; `grown` are the items that are appended to lists.
     `attributes` (classes only) are what methods assign
     to `self`. `outer` are the names that a `global` or `nonlocal` statement puts elsewhere.
+    `is_class` says that it is a class body, whose names its functions do not see.
     """
 
     node: ast.AST
@@ -79,29 +81,27 @@ class Scope:
     grown: dict[str, list[tuple[ast.expr, Scope]]] = field(default_factory=dict)
     attributes: dict[str, list[Binding]] = field(default_factory=dict)
     outer: dict[str, Literal["global", "nonlocal"]] = field(default_factory=dict)
+    is_class: bool = field(init=False)
     survey: Survey = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        self.is_class = isinstance(self.node, ast.ClassDef)
         if self.parent is not None:
             self.survey = self.parent.survey
-
-    @property
-    def is_class(self) -> bool:
-        """Whether this is a class body, whose names its functions do not see."""
-        return isinstance(self.node, ast.ClassDef)
+            self.survey.scopes.append(self)
 
     @property
     def module(self) -> Scope:
         """The scope of the module around this one."""
-        scope = self
-        while scope.parent is not None:
-            scope = scope.parent
-        return scope
+        return self.survey.module
 
     def bind(self, name: str, binding: Binding) -> None:
         """Record one more way in which `name` gets its value here."""
-        home = self.module if self.outer.get(name) == "global" else self
-        home.bindings.setdefault(name, []).append(binding)
+        home = self.module if self.outer and self.outer.get(name) == "global" else self
+        if name in home.bindings:
+            home.bindings[name].append(binding)
+        else:
+            home.bindings[name] = [binding]
 
     def lookup(self, name: str) -> list[Binding]:
         """The bindings of a name as code in this scope sees it; empty if nothing binds it."""
@@ -121,6 +121,11 @@ class Scope:
     def member(self, attribute: str) -> list[Binding]:
         """The bindings of an attribute of a class: by its methods, and in its body."""
         return self.attributes.get(attribute, []) + self.bindings.get(attribute, [])
+
+    def let_go(self) -> None:
+        """Forget everything that may lead back to this scope."""
+        for held in (self.bindings, self.items, self.grown, self.attributes):
+            held.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +175,9 @@ class Lacking:
     """An attribute that its class, all of which is in this file, does not have."""
 
 
+CallHere: TypeAlias = "tuple[ast.Call, Scope]"
+"""A call and the scope in which its names are looked up."""
+
 Meaning: TypeAlias = Imported | Own | Module | Unclear | Lacking
 
 FindModule: TypeAlias = "Callable[[str], tuple[Survey, tuple[str, ...]] | None]"
@@ -182,20 +190,24 @@ class Survey:
     """What one walk has seen of a module.
 
     `path` and `lines` are those of the file; `find_module` finds the other modules of its project.
-    `strings` are all texts with what stands directly around each, `around` are the parents of
-    literals and keywords, `blocks` the arms and loops. `packages` are the root packages of all
-    imports. `bodies` are the scopes of classes and functions by their nodes, `returns` what
-    functions return. `stores` are
-    the assignments to an attribute or an item: target and value. `assigned` are the objects,
-    other than `self`, whose attribute of that name is assigned. The others
-    remember what was found out later.
+    `called` are the numbers of the calls under the last name of what they call, which is nothing
+    for what is called without a name; `aliases` are the names that may stand for something of
+    another name: imported, assigned, made from it. `strings` are all texts with what stands
+    directly around each, `around` are the parents of literals and keywords that may hold a text,
+    `blocks` the arms and loops. `packages` are the root packages of all imports. `bodies` are the
+    scopes of classes and functions by their nodes, `returns` what functions return. `stores` are
+    the assignments to an attribute or an item: target and value. `assigned` are the objects, other
+    than `self`, whose attribute of that name is assigned. The others remember what was found out
+    later.
     """
 
     module: Scope
     path: str = ""
     lines: Sequence[str] = ()
     find_module: FindModule = no_module
-    calls: list[tuple[ast.Call, Scope]] = field(default_factory=list)
+    calls: list[CallHere] = field(default_factory=list)
+    called: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    aliases: set[str] = field(default_factory=set)
     strings: list[tuple[ast.Constant, ast.AST, Scope]] = field(default_factory=list)
     around: dict[int, ast.AST] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
@@ -214,9 +226,39 @@ class Survey:
     found: dict[tuple[int, str, int], Sequence[Binding]] = field(default_factory=dict)
     methods: frozenset[str] = frozenset()
     names_in: dict[int, frozenset[str]] = field(default_factory=dict)
+    passing: Mapping[str, Sequence[int]] | None = None
+    scopes: list[Scope] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.module.survey = self
+        self.scopes.append(self.module)
+
+    def let_go(self) -> None:
+        """Break the rings that scopes and bindings make, so that all is freed at once.
+
+        Otherwise it would lie about until Python looks for garbage among its oldest objects.
+        """
+        for scope in self.scopes:
+            scope.let_go()
+        for name in self.__match_args__:
+            held = getattr(self, name)
+            if isinstance(held, (dict, list, set)):
+                held.clear()
+        self.tree = None
+        del self.module.survey
+
+    def calls_with(self, names: Set[str], keywords: Set[str] = frozenset()) -> list[CallHere]:
+        """The calls of what has one of these last names or is passed one of these keywords.
+
+        They come in the order of all calls.
+        """
+        numbers = {number for name in names & self.called.keys() for number in self.called[name]}
+        if keywords:
+            if self.passing is None:
+                self.passing = _passing(self.calls)
+            passing = keywords & self.passing.keys()
+            numbers.update(number for name in passing for number in self.passing[name])
+        return [self.calls[number] for number in sorted(numbers)]
 
     def block_tree(self) -> Blocks:
         """The blocks in their order, sorted when they are first asked for."""
@@ -225,3 +267,13 @@ class Survey:
 
             self.tree = Blocks.of(self)
         return self.tree
+
+
+def _passing(calls: Sequence[CallHere]) -> Mapping[str, Sequence[int]]:
+    """The numbers of calls under the keywords that they pass."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for number, (call, _scope) in enumerate(calls):
+        for keyword in call.keywords:
+            if keyword.arg is not None:
+                found[keyword.arg].append(number)
+    return found

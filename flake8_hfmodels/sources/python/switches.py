@@ -31,7 +31,7 @@ def switch_references(survey: Survey, evaluator: Evaluator) -> Iterator[Referenc
         if switch is not None:
             evaluator.steps = 0
             yield from _turned_on(switch, target, (value, scope), evaluator)
-    for call, scope in survey.calls:
+    for call, scope in survey.calls_with(_SETTERS | {"update"}, {"env"}):
         for switch, here in _passed(call, scope, evaluator):
             yield from _turned_on(switch, call, here, evaluator)
 

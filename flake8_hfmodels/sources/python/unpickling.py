@@ -71,7 +71,7 @@ def _uses(downloads: Sequence[Download], evaluator: Evaluator) -> dict[Place, _U
     if not wanted or survey.packages.isdisjoint(PACKAGES):
         return found
     tracer = _Tracer(evaluator, wanted)
-    for call, scope in whole_calls(survey):
+    for call, scope in whole_calls(survey, METHODS):
         row = _unpickler(call, scope)
         if row is not None:
             evaluator.steps = 0

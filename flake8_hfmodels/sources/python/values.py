@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from flake8_hfmodels.record import dataclass, field
 from flake8_hfmodels.reference import Known, Scalar, Unknown, Value, Written
 from flake8_hfmodels.sources.python.arguments import Arguments, sort_arguments
-from flake8_hfmodels.sources.python.callers import Callers, CallHere, Signature
+from flake8_hfmodels.sources.python.callers import Callers, Signature
 from flake8_hfmodels.sources.python.dictionaries import Dictionary, Here
 from flake8_hfmodels.sources.python.flow import reaching
 from flake8_hfmodels.sources.python.mappings import dictionary, items
@@ -28,7 +28,7 @@ from flake8_hfmodels.sources.python.possibilities import (
     true_part,
 )
 from flake8_hfmodels.sources.python.results import result_of, text_of
-from flake8_hfmodels.sources.python.scopes import Binding, Own, Scope, Survey
+from flake8_hfmodels.sources.python.scopes import Binding, CallHere, Own, Scope, Survey
 from flake8_hfmodels.sources.python.sequences import elements, taken_apart
 from flake8_hfmodels.sources.python.wording import last_word, words
 
@@ -119,7 +119,7 @@ class Evaluator:
         """The calls of a function in its own file."""
         survey = body.survey
         if id(survey) not in self.callers:
-            self.callers[id(survey)] = Callers.of(survey)
+            self.callers[id(survey)] = Callers(survey)
         return self.callers[id(survey)].calls(body)
 
     @contextmanager

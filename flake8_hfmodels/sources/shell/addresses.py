@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from flake8_hfmodels.loaders.mentions import mentions_hub
 from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import Reference
 from flake8_hfmodels.sources.mentions import linked
 from flake8_hfmodels.sources.shell.documents import is_silent
 from flake8_hfmodels.sources.shell.syntax import Simple
 from flake8_hfmodels.sources.shell.word import HOLE, Text
-from flake8_hfmodels.sources.text.links import find_links, mentions_hub
+from flake8_hfmodels.sources.text.links import find_links
 
 
 def address_references(commands: Iterable[Simple], path: str) -> Iterator[Reference]:

@@ -6,8 +6,9 @@ from typing import Literal
 
 from flake8_hfmodels.loaders.elsewhere import FIRST_REPOS, FOLDERS
 from flake8_hfmodels.loaders.likeness import FIRST_DATASETS
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import replace
-from flake8_hfmodels.reference import Confidence, Known, Persona, Reference
+from flake8_hfmodels.reference import Confidence, Known, Reference
 from flake8_hfmodels.regex import regex
 from flake8_hfmodels.sources.text.likeness import Likeness, likeness
 

@@ -9,13 +9,14 @@ from functools import lru_cache
 from flake8_hfmodels.loaders.commands import COMMANDS
 from flake8_hfmodels.loaders.commands.row import Command
 from flake8_hfmodels.loaders.commands.scripts import ADDRESS, SCRIPT
+from flake8_hfmodels.loaders.mentions import mentions_hub
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import replace
-from flake8_hfmodels.reference import ABSENT, Known, Persona, Reference
+from flake8_hfmodels.reference import ABSENT, Known, Reference
 from flake8_hfmodels.sources.shell.documents import is_silent
 from flake8_hfmodels.sources.shell.loads import Place, RowReader
 from flake8_hfmodels.sources.shell.running import Run, fits, program
 from flake8_hfmodels.sources.shell.word import HOLE
-from flake8_hfmodels.sources.text.links import mentions_hub
 
 
 def references_of(run: Run, place: Place) -> list[Reference]:

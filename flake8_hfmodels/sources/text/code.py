@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from flake8_hfmodels.loaders.mentions import CODE_MARKS
 from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.regex import regex
 
@@ -27,7 +28,7 @@ Block = Sequence[CodeLine]
 
 def find_code(text: str) -> Iterator[Block]:
     """Every piece of a text that is marked as Python, each line once."""
-    if ">>>" not in text and "```" not in text and "~~~" not in text and "::" not in text:
+    if not any(mark in text for mark in CODE_MARKS):
         return
     lines = text.split("\n")
     number = 0

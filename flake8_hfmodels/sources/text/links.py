@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
-from urllib.parse import unquote
 
 from flake8_hfmodels.loaders.elsewhere import FIRST_REPOS, PLACEHOLDERS
 from flake8_hfmodels.loaders.likeness import SITE, YOURS
+from flake8_hfmodels.loaders.mentions import mentions_hub
 from flake8_hfmodels.loaders.row import RepoType
 from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.regex import regex
@@ -58,13 +58,6 @@ class Link:
     repo_type: RepoType
     repo_id: str
     revision: str | None = None
-
-
-def mentions_hub(text: str) -> bool:
-    """Whether a text can hold an address at all: a quick look."""
-    return (
-        "hf://" in text or "hf.co/" in text or "huggingface.co/" in text or "hf-mirror.com/" in text
-    )
 
 
 def find_links(text: str) -> Iterator[Link]:
@@ -129,7 +122,13 @@ def _revision(behind: str) -> str:
     if not written or _UNFILLED.search(written):
         return ""
     # https://duckdb.org/docs/stable/core_extensions/httpfs/hugging_face: the converted files.
-    return "refs/convert/parquet" if written == "~parquet" else unquote(written)
+    if written == "~parquet":
+        return "refs/convert/parquet"
+    if "%" not in written:
+        return written
+    from urllib.parse import unquote
+
+    return unquote(written)
 
 
 def _url(address: str) -> _Read | None:
