@@ -16,7 +16,7 @@ from flake8_hfmodels.reference import Known, Reference
 from flake8_hfmodels.sources import python
 from flake8_hfmodels.sources.python.comments import MANY, comments_in, pieces_of
 from flake8_hfmodels.sources.python.parse import decode_source, parse_text
-from flake8_hfmodels.sources.python.skim import LONGEST
+from flake8_hfmodels.sources.python.pieces import LONGEST
 from flake8_hfmodels.sources.source import PythonSource
 from tests.catalogue import by_method
 

@@ -8,12 +8,23 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import TypeAlias
 
-from flake8_hfmodels.record import dataclass, field, replace
+from flake8_hfmodels.sources.python.binding import (
+    Change,
+    Place,
+    Walk,
+    bind_each,
+    bind_opaque,
+    bind_parameters,
+    bind_target,
+    bind_value,
+    end_of,
+    place,
+    place_item,
+)
 from flake8_hfmodels.sources.python.scopes import (
     COMPREHENSIONS,
     Binding,
     Block,
-    Branch,
     FindModule,
     Scope,
     Survey,
@@ -23,47 +34,12 @@ from flake8_hfmodels.sources.source import no_module
 ComprehensionNode: TypeAlias = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 FunctionNode: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 
-Place: TypeAlias = tuple[Scope, Branch]
 Inside: TypeAlias = Iterable[ast.AST | Place | None]
 """What stands directly in a node, in order; a place says where what follows it belongs to."""
 
 
 LONGEST = 1000
 """Characters of the longest name of a module."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """A change to what a name holds: to the item `key`, or to nobody knows which."""
-
-    target: ast.expr
-    key: str | None
-    binding: Binding
-
-
-@dataclass(slots=True)
-class _Walk:
-    """What is noted down on the way: the survey, and what can only be placed at its end.
-
-    `todo` is the stack of what is still to be walked. A place in it holds for the nodes below.
-    """
-
-    survey: Survey
-    scope: Scope
-    branch: Branch = None
-    todo: list[ast.AST | Place] = field(default_factory=list)
-    changes: list[_Change] = field(default_factory=list)
-    growth: list[tuple[str, ast.expr, Scope]] = field(default_factory=list)
-
-    def then(self, statements: Sequence[ast.AST]) -> None:
-        """Walk statements next, behind the expressions of the one that holds them."""
-        self.todo.extend(reversed(statements))
-
-    def then_in(self, scope: Scope, branch: Branch, statements: Sequence[ast.AST]) -> None:
-        """Walk statements next that belong to another scope or arm, and come back."""
-        self.todo.append((self.scope, self.branch))
-        self.then(statements)
-        self.todo.append((scope, branch))
 
 
 def survey(
@@ -79,7 +55,7 @@ def survey(
     does not stand beside each: the walk takes 0.6 of what one of (node, scope, arm) took.
     """
     module = Scope(tree, None)
-    walk = _Walk(Survey(module, path, lines, find_module), module)
+    walk = Walk(Survey(module, path, lines, find_module), module)
     strings, around, todo = walk.survey.strings, walk.survey.around, walk.todo
     walk.then(tree.body)
     while todo:
@@ -110,9 +86,9 @@ def survey(
                 below.append(child)
         todo.extend(reversed(below))
     for change in walk.changes:
-        _place(change)
+        place(change)
     for name, item, scope in walk.growth:
-        _place_item(name, item, scope)
+        place_item(name, item, scope)
     return walk.survey
 
 
@@ -146,30 +122,6 @@ _CONTAINERS = frozenset(
         ast.Call,
     }
 )
-
-
-def _place(change: _Change) -> None:
-    """Note a change where its name is bound, which may be further down than the change."""
-    match change.target, change.binding.scope:
-        case ast.Name(id=name), scope:
-            home = scope.holder(name)
-        case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name), Scope(owner=owner):
-            home = owner
-        case _:
-            return
-    if home is None:
-        return
-    if change.key is None:
-        home.mutated.add(name)
-    else:
-        home.items.setdefault(name, []).append((change.key, change.binding))
-
-
-def _place_item(name: str, item: ast.expr, scope: Scope) -> None:
-    """Note what is appended to a list where the name of the list is bound."""
-    home = scope.holder(name)
-    if home is not None:
-        home.grown.setdefault(name, []).append((item, scope))
 
 
 def _value(node: ast.Expr | ast.Attribute | ast.keyword | ast.Starred | ast.Await) -> Inside:
@@ -219,7 +171,7 @@ _INSIDE: Mapping[type[ast.AST], Callable[..., Inside]] = {
 }
 
 
-def _call(node: ast.Call, walk: _Walk) -> Inside:
+def _call(node: ast.Call, walk: Walk) -> Inside:
     callee = node.func
     name = ""
     if type(callee) is ast.Name:
@@ -234,12 +186,12 @@ def _call(node: ast.Call, walk: _Walk) -> Inside:
     return (callee, *node.args, *node.keywords)
 
 
-def _change_by(node: ast.Call, callee: ast.Attribute, walk: _Walk) -> None:
+def _change_by(node: ast.Call, callee: ast.Attribute, walk: Walk) -> None:
     """Note what a method changes of what it is called on."""
     if callee.attr != "append":
         for key, value in _changed_items(node, callee.attr):
             how = Binding("value" if value else "opaque", walk.scope, value, branch=walk.branch)
-            walk.changes.append(_Change(callee.value, key, how))
+            walk.changes.append(Change(callee.value, key, how))
     elif isinstance(callee.value, ast.Name) and len(node.args) == 1:
         walk.growth.append((callee.value.id, node.args[0], walk.scope))
 
@@ -267,82 +219,82 @@ def _text(node: ast.expr | None) -> str | None:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
-def _assign(node: ast.Assign, walk: _Walk) -> Inside:
+def _assign(node: ast.Assign, walk: Walk) -> Inside:
     for target in node.targets:
         if isinstance(target, (ast.Attribute, ast.Subscript)):
             walk.survey.stores.append((target, node.value, walk.scope))
-        _bind_target(target, node.value, walk)
+        bind_target(target, node.value, walk)
     return (*node.targets, node.value)
 
 
-def _annotated(node: ast.AnnAssign, walk: _Walk) -> Inside:
+def _annotated(node: ast.AnnAssign, walk: Walk) -> Inside:
     if node.value is not None:
-        _bind_target(node.target, node.value, walk)
+        bind_target(node.target, node.value, walk)
     return (node.target, node.annotation, node.value)
 
 
-def _walrus(node: ast.NamedExpr, walk: _Walk) -> Inside:
+def _walrus(node: ast.NamedExpr, walk: Walk) -> Inside:
     home = walk.scope
     while isinstance(home.node, COMPREHENSIONS) and home.parent is not None:
         home = home.parent
-    _bind_value(home, node.target.id, node.value, walk)
+    bind_value(home, node.target.id, node.value, walk)
     return (node.value,)
 
 
-def _augmented(node: ast.AugAssign, walk: _Walk) -> Inside:
-    _bind_opaque(node.target, walk.scope, walk.branch, walk, _end(node))
+def _augmented(node: ast.AugAssign, walk: Walk) -> Inside:
+    bind_opaque(node.target, walk.scope, walk.branch, walk, end_of(node))
     return (node.target, node.value)
 
 
-def _delete(node: ast.Delete, walk: _Walk) -> Inside:
+def _delete(node: ast.Delete, walk: Walk) -> Inside:
     for target in node.targets:
         match target:
             case ast.Subscript(value=changed, slice=ast.Constant(value=str(key))):
                 gone = Binding("opaque", walk.scope, branch=walk.branch)
-                walk.changes.append(_Change(changed, key, gone))
+                walk.changes.append(Change(changed, key, gone))
             case _:
-                _bind_opaque(target, walk.scope, walk.branch, walk)
+                bind_opaque(target, walk.scope, walk.branch, walk)
     return node.targets
 
 
-def _loop(node: ast.For | ast.AsyncFor, walk: _Walk) -> Inside:
+def _loop(node: ast.For | ast.AsyncFor, walk: Walk) -> Inside:
     walk.survey.blocks.append(_block(node, node.body, 0, loop=True))
     each = Binding("each", walk.scope, node.iter, branch=walk.branch)
-    _bind_each(node.target, each, walk.scope, walk)
+    bind_each(node.target, each, walk.scope, walk)
     walk.then(node.orelse)
     walk.then(node.body)
     return (node.target, node.iter)
 
 
-def _while(node: ast.While, walk: _Walk) -> Inside:
+def _while(node: ast.While, walk: Walk) -> Inside:
     walk.survey.blocks.append(_block(node, [node.test, *node.body], 0, loop=True))
     walk.then(node.orelse)
     walk.then(node.body)
     return (node.test,)
 
 
-def _with(node: ast.With | ast.AsyncWith, walk: _Walk) -> Inside:
+def _with(node: ast.With | ast.AsyncWith, walk: Walk) -> Inside:
     for item in node.items:
         if item.optional_vars is not None:
-            _bind_target(item.optional_vars, item.context_expr, walk)
+            bind_target(item.optional_vars, item.context_expr, walk)
     walk.then(node.body)
     return node.items
 
 
-def _named(node: ast.ExceptHandler | ast.MatchAs | ast.MatchStar, walk: _Walk) -> Inside:
+def _named(node: ast.ExceptHandler | ast.MatchAs | ast.MatchStar, walk: Walk) -> Inside:
     if node.name is not None:
         at = (node.lineno, node.col_offset)
         walk.scope.bind(node.name, Binding("opaque", walk.scope, branch=walk.branch, end=at))
     return _children(node)
 
 
-def _mapping(node: ast.MatchMapping, walk: _Walk) -> Inside:
+def _mapping(node: ast.MatchMapping, walk: Walk) -> Inside:
     if node.rest is not None:
         walk.scope.bind(node.rest, Binding("opaque", walk.scope, branch=walk.branch))
     return _children(node)
 
 
-def _import(node: ast.Import, walk: _Walk) -> Inside:
+def _import(node: ast.Import, walk: Walk) -> Inside:
     for alias in node.names:
         package = alias.name.partition(".")[0]
         walk.survey.packages.add(package)
@@ -351,7 +303,7 @@ def _import(node: ast.Import, walk: _Walk) -> Inside:
     return ()
 
 
-def _import_from(node: ast.ImportFrom, walk: _Walk) -> Inside:
+def _import_from(node: ast.ImportFrom, walk: Walk) -> Inside:
     origin = "." * node.level + (node.module or "")
     if len(origin) > LONGEST:  # no such module: a path of that length fits into no file system
         origin = "."
@@ -365,18 +317,18 @@ def _import_from(node: ast.ImportFrom, walk: _Walk) -> Inside:
     return ()
 
 
-def _bind_import(name: str, node: ast.Import | ast.ImportFrom, target: str, walk: _Walk) -> None:
+def _bind_import(name: str, node: ast.Import | ast.ImportFrom, target: str, walk: Walk) -> None:
     walk.survey.aliases.add(name)
     walk.scope.bind(name, Binding("import", walk.scope, node, target, walk.branch))
 
 
-def _global(node: ast.Global, walk: _Walk) -> Inside:
+def _global(node: ast.Global, walk: Walk) -> Inside:
     if walk.scope.parent is not None:
         walk.scope.outer.update(dict.fromkeys(node.names, "global"))
     return ()
 
 
-def _nonlocal(node: ast.Nonlocal, walk: _Walk) -> Inside:
+def _nonlocal(node: ast.Nonlocal, walk: Walk) -> Inside:
     walk.scope.outer.update(dict.fromkeys(node.names, "nonlocal"))
     around = walk.scope.parent
     while around is not None and around.parent is not None:
@@ -386,7 +338,7 @@ def _nonlocal(node: ast.Nonlocal, walk: _Walk) -> Inside:
     return ()
 
 
-def _class(node: ast.ClassDef, walk: _Walk) -> Inside:
+def _class(node: ast.ClassDef, walk: Walk) -> Inside:
     walk.survey.aliases.add(node.name)
     walk.scope.bind(node.name, Binding("class", walk.scope, node, branch=walk.branch))
     body = Scope(node, walk.scope)
@@ -395,56 +347,56 @@ def _class(node: ast.ClassDef, walk: _Walk) -> Inside:
     return (*node.decorator_list, *node.bases, *node.keywords)
 
 
-def _function(node: FunctionNode, walk: _Walk) -> Inside:
+def _function(node: FunctionNode, walk: Walk) -> Inside:
     scope = walk.scope
     scope.bind(node.name, Binding("function", scope, node, branch=walk.branch))
     body = Scope(node, scope, owner=scope if scope.is_class else scope.owner)
     walk.survey.bodies[id(node)] = body
-    _bind_parameters(node.args, body, scope)
+    bind_parameters(node.args, body, scope)
     walk.then_in(body, None, node.body)
     return (*node.decorator_list, *node.args.defaults, *node.args.kw_defaults)
 
 
-def _return(node: ast.Return, walk: _Walk) -> Inside:
+def _return(node: ast.Return, walk: Walk) -> Inside:
     if node.value is not None:
         returned = walk.survey.returns.setdefault(id(walk.scope.node), [])
         returned.append((node.value, walk.scope))
     return (node.value,)
 
 
-def _lambda(node: ast.Lambda, walk: _Walk) -> Inside:
+def _lambda(node: ast.Lambda, walk: Walk) -> Inside:
     here = walk.scope, walk.branch
     body = Scope(node, walk.scope, owner=walk.scope.owner)
-    _bind_parameters(node.args, body, walk.scope)
+    bind_parameters(node.args, body, walk.scope)
     return (*node.args.defaults, *node.args.kw_defaults, (body, None), node.body, here)
 
 
-def _comprehension(node: ComprehensionNode, walk: _Walk) -> Inside:
+def _comprehension(node: ComprehensionNode, walk: Walk) -> Inside:
     here = walk.scope, walk.branch
     body = Scope(node, walk.scope, owner=walk.scope.owner)
     inside: list[ast.AST | Place] = []
     around = walk.scope  # the first iterable is evaluated outside, the others inside
     for generator in node.generators:
-        _bind_each(generator.target, Binding("each", around, generator.iter), body, walk)
+        bind_each(generator.target, Binding("each", around, generator.iter), body, walk)
         inside.extend((generator.iter, (body, walk.branch), generator.target, *generator.ifs))
         around = body
     made = (node.key, node.value) if isinstance(node, ast.DictComp) else (node.elt,)
     return (*inside, *made, here)
 
 
-def _if(node: ast.If, walk: _Walk) -> Inside:
+def _if(node: ast.If, walk: Walk) -> Inside:
     _walk_arms(node, (node.body, node.orelse), walk, exclusive=True)
     return (node.test,)
 
 
-def _try(node: ast.Try, walk: _Walk) -> Inside:
+def _try(node: ast.Try, walk: Walk) -> Inside:
     walk.then(node.finalbody)
     walk.then(node.orelse)
     _walk_arms(node, (node.body, *([one] for one in node.handlers)), walk)
     return ()
 
 
-def _match(node: ast.Match, walk: _Walk) -> Inside:
+def _match(node: ast.Match, walk: Walk) -> Inside:
     _walk_arms(node, [case.body for case in node.cases], walk, exclusive=True)
     return (node.subject, *(one for case in node.cases for one in (case.pattern, case.guard)))
 
@@ -452,7 +404,7 @@ def _match(node: ast.Match, walk: _Walk) -> Inside:
 def _walk_arms(
     node: ast.stmt,
     arms: Sequence[Sequence[ast.stmt | ast.ExceptHandler]],
-    walk: _Walk,
+    walk: Walk,
     exclusive: bool = False,
 ) -> None:
     walk.todo.append((walk.scope, walk.branch))
@@ -472,100 +424,7 @@ def _block(
 ) -> Block:
     first, last = inside[0], inside[-1]
     start = (first.lineno, first.col_offset)
-    return Block(start, _end(last), id(statement), arm, loop, exclusive)
-
-
-def _end(node: ast.stmt | ast.ExceptHandler | ast.expr) -> tuple[int, int]:
-    return node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
-
-
-def _bind_parameters(arguments: ast.arguments, scope: Scope, outside: Scope) -> None:
-    positional = [*arguments.posonlyargs, *arguments.args]
-    missing = len(positional) - len(arguments.defaults)
-    defaults = [*(None,) * missing, *arguments.defaults, *arguments.kw_defaults]
-    for parameter, default in zip([*positional, *arguments.kwonlyargs], defaults, strict=True):
-        how = Binding("parameter", outside, default, inside=scope, declared=parameter)
-        scope.bind(parameter.arg, how)
-    if arguments.vararg is not None:
-        scope.bind(arguments.vararg.arg, Binding("opaque", scope))
-    if arguments.kwarg is not None:
-        scope.bind(arguments.kwarg.arg, Binding("rest", scope, inside=scope))
-
-
-def _bind_value(home: Scope, name: str, value: ast.expr, walk: _Walk) -> None:
-    if isinstance(value, _ALIASING):
-        walk.survey.aliases.add(name)
-    home.bind(name, Binding("value", walk.scope, value, branch=walk.branch))
-
-
-_ALIASING = (ast.Name, ast.Attribute, ast.IfExp)
-
-
-def _bind_target(target: ast.expr, value: ast.expr, walk: _Walk) -> None:
-    scope = walk.scope
-    if type(target) is ast.Name:  # as nearly all are
-        _bind_value(scope, target.id, value, walk)
-        return
-    match target, value:
-        case ((ast.Tuple() | ast.List()), (ast.Tuple() | ast.List())) if _pairs_up(target, value):
-            for one, its in zip(target.elts, value.elts, strict=True):
-                _bind_target(one, its, walk)
-        case ((ast.Tuple() | ast.List()), _) if not _has_star(target):
-            each = Binding("value", scope, value, branch=walk.branch)
-            _bind_each(target, each, scope, walk)
-        case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name), _ if scope.owner:
-            if isinstance(value, _ALIASING):
-                walk.survey.aliases.add(name)
-            binding = Binding("value", scope, value, branch=walk.branch)
-            scope.owner.attributes.setdefault(name, []).append(binding)
-        case ast.Subscript(value=changed, slice=ast.Constant(value=str(key))), _:
-            binding = Binding("value", scope, value, branch=walk.branch)
-            walk.changes.append(_Change(changed, key, binding))
-        case _:
-            _bind_opaque(target, scope, walk.branch, walk)
-
-
-def _pairs_up(target: ast.Tuple | ast.List, value: ast.Tuple | ast.List) -> bool:
-    return len(target.elts) == len(value.elts) and not (_has_star(target) or _has_star(value))
-
-
-def _bind_each(target: ast.expr, each: Binding, scope: Scope, walk: _Walk) -> None:
-    if isinstance(target, ast.Name):
-        if isinstance(each.node, _ALIASING):
-            walk.survey.aliases.add(target.id)
-        scope.bind(target.id, each)
-    elif isinstance(target, (ast.Tuple, ast.List)) and not _has_star(target):
-        for number, one in enumerate(target.elts):
-            _bind_each(one, replace(each, part=(*each.part, number)), scope, walk)
-    else:
-        _bind_opaque(target, scope, each.branch, walk)
-
-
-def _has_star(target: ast.Tuple | ast.List) -> bool:
-    return any(isinstance(one, ast.Starred) for one in target.elts)
-
-
-def _bind_opaque(
-    target: ast.expr,
-    scope: Scope,
-    branch: Branch,
-    walk: _Walk,
-    end: tuple[int, int] | None = None,
-) -> None:
-    unknown = Binding("opaque", scope, branch=branch, end=end or _end(target))
-    match target:
-        case ast.Name(id=name):
-            scope.bind(name, unknown)
-        case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name) if scope.owner:
-            scope.owner.attributes.setdefault(name, []).append(unknown)
-        case ast.Attribute(value=base, attr=name):
-            walk.survey.assigned.setdefault(name, []).append((base, scope))
-        case ast.Subscript(value=changed):
-            walk.changes.append(_Change(changed, None, unknown))
-        case _:
-            inside = ast.iter_child_nodes(target)  # of a tuple, a list, a starred name
-            for one in (node for node in inside if isinstance(node, ast.expr)):
-                _bind_opaque(one, scope, branch, walk, end)
+    return Block(start, end_of(last), id(statement), arm, loop, exclusive)
 
 
 _STEPS: Mapping[type[ast.AST], Callable[..., Inside]] = {
