@@ -229,5 +229,6 @@ def test_message_speaks_of_what_the_source_says(text: str, message: str) -> None
 
 
 def test_id_that_a_call_has_named_is_not_named_again_on_its_lines() -> None:
-    text = AUTO + "AutoModel.from_pretrained('o/m')  # o/m, once more\n"
+    text = AUTO + "AutoModel.from_pretrained('nlpgroup/bert-tiny')  # nlpgroup/bert-tiny is small\n"
     assert codes(text, Persona.AUDITOR) == ["HFM001"]
+    assert codes(f"# nlpgroup/bert-tiny is small\n{text}", Persona.AUDITOR) == ["HFM001"] * 2
