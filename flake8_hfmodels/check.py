@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from flake8_hfmodels.companions import companions
 from flake8_hfmodels.facts import Facts, Unavailable
-from flake8_hfmodels.finding import Finding, Problem
+from flake8_hfmodels.finding import Finding, Problem, Suppressed
 from flake8_hfmodels.loaders.elsewhere import PLACEHOLDERS
 from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import dataclass, field
@@ -20,7 +20,7 @@ from flake8_hfmodels.sources.source import Source
 from flake8_hfmodels.suppress import part
 
 LONGEST = 2000
-"""Characters of the longest message: names in it may be somebody else's."""
+"""Characters of the longest words about a finding: names in them may be somebody else's."""
 
 Lookup: TypeAlias = Callable[[Collection[Target]], Mapping[Target, Facts]]
 """Asks the Hub about many targets at once; a target without an answer may be left out."""
@@ -36,7 +36,7 @@ class Checked:
     """
 
     findings: tuple[Finding, ...]
-    suppressed: tuple[Finding, ...]
+    suppressed: tuple[Suppressed, ...]
     references: tuple[Reference, ...]
     targets: tuple[Target, ...]
     lines: Mapping[str, Sequence[str]]
@@ -80,7 +80,7 @@ def conclude(
     heard = [one for source in referring for one in _heard(source, rules)]
     targets, facts = _asked(heard, lookup if rules else _nobody, never_ask)
     told: list[Finding] = []
-    silenced: list[Finding] = []
+    silenced: list[Suppressed] = []
     shown: dict[str, Sequence[str]] = {}
     excerpts: dict[tuple[str, Span], tuple[str, Span]] = {}
     for one in referring:
@@ -191,19 +191,28 @@ def _is_somebodys(repo_id: str) -> bool:
 
 
 def _finding(rule: Rule, reference: Reference, problem: Problem, by_old_answers: bool) -> Finding:
-    message = problem.message[:LONGEST]
-    if not message.isprintable():
-        message = "".join(one if one.isprintable() else "\ufffd" for one in message)
     return Finding(
         code=rule.code,
         name=rule.name,
-        message=f"{message} (by an earlier answer of the Hub)" if by_old_answers else message,
+        what=_told(problem.what),
+        remedy=_told(problem.remedy),
         severity=problem.severity,
         confidence=problem.confidence or reference.confidence,
         persona=problem.persona or reference.persona,
+        path=reference.path,
+        span=problem.at or reference.span,
         reference=reference,
+        is_by_old_answers=by_old_answers,
         repo_id=problem.repo_id,
         suggested_revision=problem.suggested_revision,
         related=problem.related,
-        at=problem.at,
+        cell=reference.cell,
     )
+
+
+def _told(text: str) -> str:
+    """Words of one line, and not too many of them, whatever names are among them."""
+    text = text[:LONGEST]
+    if text.isprintable():
+        return text
+    return "".join(one if one.isprintable() else "\ufffd" for one in text)

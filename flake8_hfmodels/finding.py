@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Literal
 
 from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import dataclass
@@ -37,15 +38,36 @@ def written_elsewhere(ref: Reference, *values: Value) -> tuple[Related, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """Text to write over a stretch of a file; over nothing, where the stretch is empty."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A change of the finding's own file that mends it, and in words what it does.
+
+    Not `is_safe`: somebody has to look whether the program still does what it is to do.
+    """
+
+    what: str
+    edits: tuple[Edit, ...]
+    is_safe: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """What one rule has against one reference.
+    """What one rule has against one reference, and what to do.
 
     `confidence` and `persona` are the reference's own unless the rule knows better, and so is
     `at`, the place that it speaks of.
     """
 
-    message: str
+    what: str
     severity: Severity
+    remedy: str
     repo_id: str | None = None
     suggested_revision: str | None = None
     related: tuple[Related, ...] = ()
@@ -53,32 +75,46 @@ class Problem:
     persona: Persona | None = None
     at: Span | None = None
 
+    @property
+    def message(self) -> str:
+        """Both in one line."""
+        return f"{self.what}; {self.remedy}"
+
+
+OLD_ANSWER = "by an earlier answer of the Hub"
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem, with the rule and the reference it belongs to."""
+    """Something wrong at one place of one file, by one rule.
+
+    `what` is wrong, `remedy` is what to do. `reference` is what the rule looked at, if it was a
+    reference. `is_by_old_answers`: without an answer that the cache kept, nobody would say so.
+    `cell`: in a notebook, the number of the cell and of the line in it, both from 1.
+    """
 
     code: str
     name: str
-    message: str
+    what: str
+    remedy: str
     severity: Severity
     confidence: Confidence
     persona: Persona
-    reference: Reference
+    path: str
+    span: Span
+    reference: Reference | None = None
+    is_by_old_answers: bool = False
     repo_id: str | None = None
     suggested_revision: str | None = None
     related: tuple[Related, ...] = ()
-    at: Span | None = None
+    cell: tuple[int, int] | None = None
+    fix: Fix | None = None
 
     @property
-    def path(self) -> str:
-        """The file it is in, as it was given to us."""
-        return self.reference.path
-
-    @property
-    def span(self) -> Span:
-        """Where to look: the call, the URI, the line of configuration, the flag."""
-        return self.at or self.reference.span
+    def message(self) -> str:
+        """All of it in one line."""
+        message = f"{self.what}; {self.remedy}"
+        return f"{message} ({OLD_ANSWER})" if self.is_by_old_answers else message
 
     @property
     def help(self) -> str:
@@ -89,3 +125,16 @@ class Finding:
     def order(self) -> tuple[str, Span, str, str]:
         """Findings are told by file, by place, by code."""
         return (self.path, self.span, self.code, self.message)
+
+
+Silencer = Literal["comment", "settings", "baseline"]
+"""What silences findings: a comment at the place, `per-file-ignores`, an entry of the baseline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that nobody is told of, what silences it, and the reason that is given there."""
+
+    finding: Finding
+    by: Silencer
+    reason: str = ""

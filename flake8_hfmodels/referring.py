@@ -61,14 +61,14 @@ def refer(
     if not found:
         return None
     silencers = silencers_in(source, noqa)
-    set_here = [
+    set_here = tuple(
         code
         for pattern, codes in per_file_ignores
         if matches(source.path, [pattern])
         for code in codes
-    ]
+    )
     if set_here:
-        silencers = replace(silencers, whole_file=(*silencers.whole_file, *set_here))
+        silencers = replace(silencers, settings=set_here)
     if isinstance(source, TextSource):
         return Referring(source.path, source.kind, source.text.text, found, silencers)
     return Referring(source.path, "python", "\n".join(source.lines), found, silencers)

@@ -16,10 +16,14 @@ _OUTSIDE = frozenset(
 
 @dataclass(slots=True)
 class Statements:
-    """`lines` maps each line to the first and the last of its statement; comments have theirs."""
+    """What is known of the lines of a module.
+
+    `lines` maps each line to the first and the last of its statement; `comments` are given with
+    their line and column, both from 1.
+    """
 
     lines: dict[int, tuple[int, int]] = field(default_factory=dict)
-    comments: list[tuple[int, str]] = field(default_factory=list)
+    comments: list[tuple[int, int, str]] = field(default_factory=list)
 
 
 def statements(lines: Sequence[str]) -> Statements:
@@ -28,7 +32,7 @@ def statements(lines: Sequence[str]) -> Statements:
     first = 0
     for token in _tokens(lines):
         if token.type == tokenize.COMMENT:
-            found.comments.append((token.start[0], token.string))
+            found.comments.append((token.start[0], token.start[1] + 1, token.string))
         if token.type in _OUTSIDE:
             continue
         first = first or token.start[0]

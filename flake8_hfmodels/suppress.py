@@ -14,10 +14,10 @@ go on; before a fence, of all that is fenced.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from flake8_hfmodels.finding import Finding
+from flake8_hfmodels.finding import Finding, Suppressed
 from flake8_hfmodels.record import dataclass, field
 from flake8_hfmodels.reference import Span
 from flake8_hfmodels.regex import regex
@@ -27,11 +27,15 @@ from flake8_hfmodels.sources.source import Source, TextSource
 _CODES = r"[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*"
 _NOQA = regex(rf"# noqa(?::\s?(?P<codes>{_CODES}))?", re.IGNORECASE)
 _FILE = regex(rf"\s*# flake8[:=]\s*noqa(?::\s?(?P<codes>{_CODES}))?", re.IGNORECASE)
-_IGNORE = regex(r"#\s*hfmodels:\s*ignore\[(?P<codes>[A-Z0-9,\s]+)\]", re.IGNORECASE)
-
+_REASON = r"[ \t]*(?P<reason>[^\r\n]*)"
+_IGNORE = regex(rf"#\s*hfmodels:\s*ignore\[(?P<codes>[A-Z0-9,\s]+)\]{_REASON}", re.IGNORECASE)
 _MARKED = regex(
-    r"(?:#|//|/\*|<!--|\.\.|;|--)\s*hfmodels:\s*ignore\[(?P<codes>[A-Z0-9,\s]+)\]", re.IGNORECASE
+    r"(?:#|//|/\*|<!--|\.\.|;|--)\s*hfmodels:\s*ignore\[(?P<codes>[A-Z0-9,\s]+)\]" + _REASON,
+    re.IGNORECASE,
 )
+_ENDS = regex(r"\s*(?:-->|\*/\}?)\s*.*|\s*# *hfmodels:.*")
+"""Where a reason ends: with the comment, or with another one of ours."""
+
 _ONLY_COMMENT = regex(r"\s*(?:#|//|/\*|\*|<!--|\.\.\s|;|--|\{/\*)")
 _FENCE = regex(r"\s*(`{3,}|~{3,})")
 _GOES_ON = regex(r"\\\s*$|^\s*#")
@@ -44,54 +48,95 @@ _HINT = regex(
 )
 """What can silence one of ours: most comments of flake8 name the codes of others."""
 
-_ALL = ("",)
-"""The beginnings of the codes that a comment without codes silences."""
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One comment that silences.
+
+    `codes` are the beginnings of the codes that it names, the empty one among them for all codes.
+    `span` is where it stands, `reason` what else it says. `is_checked`: it is a comment beyond
+    doubt, so that it can be told that it silences nothing.
+    """
+
+    codes: tuple[str, ...]
+    span: Span
+    reason: str = ""
+    is_checked: bool = False
+
+    def names(self, code: str) -> bool:
+        """Whether it silences a code."""
+        return code.startswith(self.codes)
 
 
 @dataclass(frozen=True, slots=True)
 class Silencers:
-    """The comments of one file that silence something.
+    """All that silences something in one file.
 
-    `lines` holds the beginnings of the codes that are silenced on a line, `whole_file` those that
-    are everywhere (flake8 itself passes over the whole file). `statements` maps each line to the
-    first and the last line of the statement that it belongs to.
+    `lines` are the comments that speak of each line, `whole_file` those that speak of all
+    (flake8 itself passes over the whole file), `settings` the beginnings of the codes that the
+    settings silence here. `statements` maps each line to the first and the last line of the
+    statement that it belongs to.
     """
 
-    lines: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    whole_file: tuple[str, ...] = ()
-    statements: dict[int, tuple[int, int]] = field(default_factory=dict)
+    lines: Mapping[int, tuple[Comment, ...]] = field(default_factory=dict)
+    whole_file: tuple[Comment, ...] = ()
+    settings: tuple[str, ...] = ()
+    statements: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
-    def silences(self, finding: Finding) -> bool:
-        """Whether a comment speaks of a finding, or of all that the reference spans."""
-        places = (finding.span, finding.reference.span)
-        return any(self.speaks_of(finding.code, place) for place in places)
+    def suppressed(self, finding: Finding) -> Suppressed | None:
+        """A finding with what silences it; `None` where nothing does."""
+        ref = finding.reference
+        spans = [finding.span] if ref is None else [finding.span, ref.span]
+        comments = (one for span in spans for one in self.speaking(span))
+        comment = next((one for one in comments if one.names(finding.code)), None)
+        if comment is not None:
+            return Suppressed(finding, "comment", comment.reason)
+        if self._is_set(finding.code):
+            return Suppressed(finding, "settings")
+        return None
 
     def speaks_of(self, code: str, span: Span) -> bool:
-        """Whether a comment silences a code at a place.
+        """Whether a code is silenced at a place, by a comment or by the settings."""
+        return self._is_set(code) or any(one.names(code) for one in self.speaking(span))
 
-        One for the file, one on a line of the place, or one on the first or the last line of
-        the statement that it stands in.
+    def speaking(self, span: Span) -> Iterator[Comment]:
+        """The comments that speak of a place.
+
+        Those for the file, those on a line of the place, and those on the first or the last line
+        of the statement that it stands in.
         """
-        if code.startswith(self.whole_file):
-            return True
+        yield from self.whole_file
         first_and_last = self.statements.get(span.line, ())
         lines = (*first_and_last, *range(span.line, span.end_line + 1))
-        return any(code.startswith(self.lines.get(line, ())) for line in lines)
+        for line in dict.fromkeys(lines) if self.lines else ():
+            yield from self.lines.get(line, ())
+
+    def comments(self) -> Iterator[Comment]:
+        """Each comment once, in the order of the file."""
+        every = [*self.whole_file, *(one for number in self.lines for one in self.lines[number])]
+        yield from sorted(dict.fromkeys(every), key=lambda comment: comment.span)
+
+    def _is_set(self, code: str) -> bool:
+        return bool(self.settings) and code.startswith(self.settings)
 
 
 def silencers(lines: Sequence[str], noqa: bool = True) -> Silencers:
     """Collect the silencing comments of a Python file. `noqa`: whether flake8's count too."""
     if not _may_silence(lines):
         return Silencers()
-    matches = [_FILE.match(line) for line in lines] if noqa else []
-    whole_file = tuple(code for one in matches if one for code in _in(one["codes"]))
-    found = {number: _noqa(line) for number, line in enumerate(lines, 1)} if noqa else {}
     from flake8_hfmodels.statements import statements
 
     read = statements(lines)
-    for line, comment in read.comments:
-        found[line] = found.get(line, ()) + _ignored(comment)
-    return Silencers(found, whole_file, read.lines)
+    begins = {line: column - 1 for line, column, _text in read.comments}
+    found: dict[int, tuple[Comment, ...]] = {}
+    whole_file: list[Comment] = []
+    for number, line in enumerate(lines, 1) if noqa else ():
+        begin = begins.get(number, len(line))
+        whole_file += _comments(_FILE.match(line), number, begin)
+        found[number] = tuple(_comments(_NOQA.search(line), number, begin))
+    for number, column, text in read.comments:
+        found[number] = found.get(number, ()) + tuple(_ignored(text, number, column, _IGNORE))
+    return Silencers(found, tuple(whole_file), (), read.lines)
 
 
 def _may_silence(lines: Sequence[str]) -> bool:
@@ -108,7 +153,7 @@ def silencers_in(source: Source, noqa: bool = True) -> Silencers:
         return Silencers()
     if source.kind == "notebook":
         return _in_cells(source, noqa)
-    return Silencers(_on_lines(list(enumerate(source.lines, 1)), noqa))
+    return Silencers(_on_lines([(n, 1, line) for n, line in enumerate(source.lines, 1)], noqa))
 
 
 def _in_cells(source: TextSource, noqa: bool) -> Silencers:
@@ -116,39 +161,42 @@ def _in_cells(source: TextSource, noqa: bool) -> Silencers:
     from flake8_hfmodels.sources.notebook import statements
     from flake8_hfmodels.sources.notebook.lines import lines_of
 
-    found: dict[int, tuple[str, ...]] = {}
+    found: dict[int, tuple[Comment, ...]] = {}
     for _cell, lines in groupby(lines_of(source).lines, lambda line: line.cell.number):
-        placed = [(line.place[0], line.text.text) for line in lines]
-        for number, codes in _on_lines(placed, noqa).items():
-            found[number] = found.get(number, ()) + codes
+        placed = [(*line.place, line.text.text) for line in lines]
+        for number, comments in _on_lines(placed, noqa).items():
+            found[number] = found.get(number, ()) + comments
     return Silencers(found, statements=statements(source))
 
 
-def _on_lines(lines: Sequence[tuple[int, str]], noqa: bool) -> dict[int, tuple[str, ...]]:
-    """The codes that are silenced on each line; each is given with its number in the file."""
-    found: dict[int, dict[str, None]] = {}
-    above: dict[str, None] = {}
-    for index, (number, line) in enumerate(lines):
-        ignored = dict.fromkeys(_ignored(line, _MARKED))
+def _on_lines(
+    lines: Sequence[tuple[int, int, str]], noqa: bool
+) -> Mapping[int, tuple[Comment, ...]]:
+    """The comments that speak of each line; a line is given with its place in the file."""
+    found: dict[int, dict[Comment, None]] = {}
+    above: dict[Comment, None] = {}
+    for index, (number, column, line) in enumerate(lines):
+        ignored = dict.fromkeys(_ignored(line, number, column, _MARKED))
         here = found.setdefault(number, {})
-        here.update(ignored | dict.fromkeys(_noqa(line) if noqa else ()))
+        here.update(ignored)
+        here.update(dict.fromkeys(_comments(_NOQA.search(line), number, len(line)) if noqa else ()))
         if _says_nothing(line):
             above.update(ignored)
         elif above:
-            for spoken_of, _text in lines[index : _end(lines, index)]:
+            for spoken_of, _column, _text in lines[index : _end(lines, index)]:
                 found.setdefault(spoken_of, {}).update(above)
             above = {}
-    return {number: tuple(codes) for number, codes in found.items()}
+    return {number: tuple(comments) for number, comments in found.items()}
 
 
-def _end(lines: Sequence[tuple[int, str]], begin: int) -> int:
+def _end(lines: Sequence[tuple[int, int, str]], begin: int) -> int:
     """The index behind what begins on a line: all that is fenced, or a line that goes on."""
     end = begin + 1
-    if fence := _FENCE.match(lines[begin][1]):
-        while end < len(lines) and not lines[end][1].lstrip().startswith(fence[1]):
+    if fence := _FENCE.match(lines[begin][2]):
+        while end < len(lines) and not lines[end][2].lstrip().startswith(fence[1]):
             end += 1
         return end + 1
-    while end < len(lines) and _GOES_ON.search(lines[end - 1][1]):
+    while end < len(lines) and _GOES_ON.search(lines[end - 1][2]):
         end += 1
     return end
 
@@ -157,28 +205,40 @@ def _says_nothing(line: str) -> bool:
     return not line.strip() or _ONLY_COMMENT.match(line) is not None
 
 
-def _ignored(comment: str, pattern: re.Pattern[str] = _IGNORE) -> tuple[str, ...]:
-    named = [code for one in pattern.finditer(comment) for code in _codes(one["codes"])]
-    return tuple(code for code in named if _WHOLE_CODE.fullmatch(code))
+def _ignored(text: str, number: int, column: int, pattern: re.Pattern[str]) -> Iterator[Comment]:
+    """Our own comments in a text that stands at a place of the file."""
+    begin = 0
+    while match := pattern.search(text, begin):
+        begin = match.end("codes")
+        codes = tuple(code for code in _codes(match["codes"]) if _WHOLE_CODE.fullmatch(code))
+        reason = _ENDS.sub("", match["reason"], count=1).strip()
+        end = match.start("reason") + len(reason) if reason else begin + 1
+        span = Span(number, column + match.start(), number, column + end)
+        if codes:
+            yield Comment(codes, span, reason, is_checked=True)
 
 
-def _noqa(line: str) -> tuple[str, ...]:
-    found = _NOQA.search(line)
-    if found is None:
-        return ()
-    return _in(found["codes"])
+def _comments(match: re.Match[str] | None, number: int, begin: int) -> Iterator[Comment]:
+    """The comment that flake8 sees in a line; a real one begins at an index of it."""
+    if match is None:
+        return
+    span = Span(number, match.start() + 1, number, match.end() + 1)
+    codes = ("",) if match["codes"] is None else _codes(match["codes"])
+    yield Comment(codes, span, is_checked=begin <= match.start())
 
 
-def _in(codes: str | None) -> tuple[str, ...]:
-    return _ALL if codes is None else _codes(codes)
-
-
-def part(findings: Iterable[Finding], silencers: Silencers) -> tuple[list[Finding], list[Finding]]:
+def part(
+    findings: Iterable[Finding], silencers: Silencers
+) -> tuple[list[Finding], list[Suppressed]]:
     """Part findings into those that are told and those that are silenced."""
     told: list[Finding] = []
-    silenced: list[Finding] = []
+    silenced: list[Suppressed] = []
     for finding in findings:
-        (silenced if silencers.silences(finding) else told).append(finding)
+        suppressed = silencers.suppressed(finding)
+        if suppressed is None:
+            told.append(finding)
+        else:
+            silenced.append(suppressed)
     return told, silenced
 
 

@@ -89,7 +89,7 @@ def test_pinned_and_local_forms_are_clean(checked: Checked) -> None:
 
 
 def test_ignored_with_a_reason(checked: Checked) -> None:
-    assert [(one.path, one.code) for one in checked.suppressed] == [
+    assert [(one.finding.path, one.finding.code) for one in checked.suppressed] == [
         ("first_look.ipynb", "HFM001"),
         ("generate.py", "HFM001"),
     ]

@@ -57,7 +57,7 @@ def findings(text: str, persona: Persona) -> list[tuple[int, str]]:
     checked = check(
         [source_of(text.encode())], lambda asked: dict.fromkeys(asked, nothing), rules, persona
     )
-    return [(one.reference.span.line, one.confidence.value) for one in checked.findings]
+    return [(one.span.line, one.confidence.value) for one in checked.findings]
 
 
 def test_a_flag_is_a_reference_of_its_own() -> None:

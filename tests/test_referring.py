@@ -176,7 +176,7 @@ def test_what_is_set_for_its_path_is_silenced(
     ignores: tuple[tuple[str, tuple[str, ...]], ...], codes: tuple[str, ...]
 ) -> None:
     found = looked("app.py", FILES["app.py"], Settings(per_file_ignores=ignores))
-    assert tuple(referring(found).silencers.whole_file) == codes
+    assert referring(found).silencers.settings == codes
 
 
 @pytest.mark.parametrize("noqa", [True, False])

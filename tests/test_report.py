@@ -61,10 +61,13 @@ def reference(
 FINDING = Finding(
     code="HFM001",
     name="unpinned-revision",
-    message="pin it",
+    what="loads it",
+    remedy="pin it",
     severity=Severity.MEDIUM,
     confidence=Confidence.HIGH,
     persona=Persona.REGULAR,
+    path="app.py",
+    span=SPAN,
     reference=reference(),
     repo_id="a/b",
 )
@@ -73,11 +76,11 @@ NOTE = "  = medium severity, high confidence; see hfmodels explain HFM001\n\n"
 
 def report(*findings: Finding, lines: tuple[str, ...] = ("x = 1", "load()")) -> Report:
     shown = {finding.path: lines for finding in findings}
-    return Report(findings, [finding.reference for finding in findings], shown, NUMBERS)
+    return Report(findings, [], shown, NUMBERS)
 
 
 def spanning(span: Span) -> Finding:
-    return replace(FINDING, reference=reference(span))
+    return replace(FINDING, span=span)
 
 
 @pytest.mark.parametrize(
@@ -86,38 +89,38 @@ def spanning(span: Span) -> Finding:
         pytest.param(
             FINDING,
             ("x = 1", "load()"),
-            "app.py:2:1: HFM001 unpinned-revision: pin it\n2 | load()\n  | ^^^^\n",
+            "app.py:2:1: HFM001 unpinned-revision: loads it; pin it\n2 | load()\n  | ^^^^\n",
             id="one-line",
         ),
         pytest.param(
             spanning(Span(1, 3, 2, 2)),
             ("a load(", ")"),
-            "app.py:1:3: HFM001 unpinned-revision: pin it\n1 | a load(\n  |   ^^^^^\n",
+            "app.py:1:3: HFM001 unpinned-revision: loads it; pin it\n1 | a load(\n  |   ^^^^^\n",
             id="several-lines",
         ),
         pytest.param(
             spanning(Span(1, 2, 1, 3)),
             ("\tx",),
-            "app.py:1:2: HFM001 unpinned-revision: pin it\n1 | \tx\n  | \t^\n",
+            "app.py:1:2: HFM001 unpinned-revision: loads it; pin it\n1 | \tx\n  | \t^\n",
             id="tab",
         ),
         pytest.param(
             spanning(Span(1, 5, 1, 8)),
             ("漢\u3000e\u0301=🤗é.",),
-            "app.py:1:5: HFM001 unpinned-revision: pin it\n"
+            "app.py:1:5: HFM001 unpinned-revision: loads it; pin it\n"
             "1 | 漢\u3000e\u0301=🤗é.\n  |      ^^^^\n",
             id="wide-and-combining",
         ),
         pytest.param(
             spanning(Span(1, 2, 1, 2)),
             ("\x1bx\u202e",),
-            "app.py:1:2: HFM001 unpinned-revision: pin it\n1 | \ufffdx\ufffd\n  |  ^\n",
+            "app.py:1:2: HFM001 unpinned-revision: loads it; pin it\n1 | \ufffdx\ufffd\n  |  ^\n",
             id="control-characters-and-no-width",
         ),
         pytest.param(
             spanning(Span(9, 1, 9, 2)),
             ("x",),
-            "app.py:9:1: HFM001 unpinned-revision: pin it\n",
+            "app.py:9:1: HFM001 unpinned-revision: loads it; pin it\n",
             id="line-that-is-not-there",
         ),
         pytest.param(
@@ -129,14 +132,14 @@ def spanning(span: Span) -> Finding:
                 ),
             ),
             ("x = 1", "load()"),
-            "app.py:2:1: HFM001 unpinned-revision: pin it\n2 | load()\n  | ^^^^\n"
+            "app.py:2:1: HFM001 unpinned-revision: loads it; pin it\n2 | load()\n  | ^^^^\n"
             "1 | x = 1\n  | ^ written here\n  = other.py:1:1: elsewhere\n",
             id="related",
         ),
         pytest.param(
-            replace(FINDING, message="a\x1b[31m", reference=reference(path="a\n\x1b.py")),
+            replace(FINDING, what="a\x1b[31m", path="a\n\x1b.py"),
             ("x", "y"),
-            "a\ufffd\ufffd.py:2:1: HFM001 unpinned-revision: a\ufffd[31m\n2 | y\n  | ^\n",
+            "a\ufffd\ufffd.py:2:1: HFM001 unpinned-revision: a\ufffd[31m; pin it\n2 | y\n  | ^\n",
             id="path-and-message-with-controls",
         ),
     ],
@@ -161,7 +164,7 @@ def test_findings_are_counted_by_severity() -> None:
 def test_colours(severity: Severity, code: str) -> None:
     text = render_findings(report(replace(FINDING, severity=severity)), COLOURED)
     assert text.startswith(
-        f"\x1b[1mapp.py:2:1\x1b[0m: \x1b[{code}mHFM001 unpinned-revision\x1b[0m: pin it\n"
+        f"\x1b[1mapp.py:2:1\x1b[0m: \x1b[{code}mHFM001 unpinned-revision\x1b[0m: loads it; pin it\n"
         "\x1b[1;34m2 |\x1b[0m load()\n"
     )
 
@@ -274,7 +277,7 @@ def test_finding_as_json() -> None:
                 "column": 1,
                 "end_line": 2,
                 "end_column": 5,
-                "message": "pin it",
+                "message": "loads it; pin it",
                 "severity": "medium",
                 "confidence": "high",
                 "persona": "regular",
@@ -343,10 +346,10 @@ def test_revision_as_json(revision: Value, expected: object) -> None:
 
 
 def test_json_is_ascii() -> None:
-    finding = replace(FINDING, message="ä 🤗 \udc80 \x1b", reference=reference(path="é.py"))
+    finding = replace(FINDING, what="ä 🤗 \udc80 \x1b", path="é.py")
     text = as_json.render(report(finding), inventory=False)
     assert text.isascii()
-    assert json.loads(text)["findings"][0]["message"] == "ä 🤗 \udc80 \x1b"
+    assert json.loads(text)["findings"][0]["message"] == "ä 🤗 \udc80 \x1b; pin it"
 
 
 def test_cell_as_json() -> None:

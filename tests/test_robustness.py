@@ -389,7 +389,7 @@ def check(kind: KindName, text: str) -> list[Reference]:
     silencers = silencers_in(source)
     for found in judge(everything, {}, RULES, Persona.AUDITOR):
         assert is_in(found.span, source.lines)
-        silencers.silences(found)
+        silencers.suppressed(found)
     reading.mistake(source)
     return everything
 

@@ -29,7 +29,16 @@ def finding(line: int, end_line: int, code: str) -> Finding:
         revision=ABSENT,
     )
     return Finding(
-        code, "name", "message", Severity.LOW, Confidence.HIGH, Persona.REGULAR, reference
+        code=code,
+        name="name",
+        what="what",
+        remedy="remedy",
+        severity=Severity.LOW,
+        confidence=Confidence.HIGH,
+        persona=Persona.REGULAR,
+        path=reference.path,
+        span=reference.span,
+        reference=reference,
     )
 
 
@@ -37,7 +46,7 @@ def told(source: str, line: int, end_line: int, noqa: bool = True) -> list[str]:
     """The codes that are told of one place where there are two findings."""
     both = [finding(line, end_line, "HFM001"), finding(line, end_line, "HFM003")]
     findings, silenced = part(both, silencers(split_lines(source), noqa))
-    assert sorted([*findings, *silenced], key=both.index) == both
+    assert sorted([*findings, *(one.finding for one in silenced)], key=both.index) == both
     return [one.code for one in findings]
 
 

@@ -135,6 +135,7 @@ def _report(checked: Checked | None, reading: Reading, asking: _Asking, seconds:
         summary,
         reading.troubles,
         warnings,
+        checked.suppressed,
         checked.excerpts,
     )
 

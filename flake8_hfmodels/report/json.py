@@ -35,6 +35,7 @@ def render(report: Report, inventory: bool) -> str:
 
 def _finding(finding: Finding) -> dict[str, object]:
     span = finding.span
+    ref = finding.reference
     return {
         "code": finding.code,
         "name": finding.name,
@@ -43,14 +44,14 @@ def _finding(finding: Finding) -> dict[str, object]:
         "column": span.column,
         "end_line": span.end_line,
         "end_column": span.end_column,
-        **_cell(finding.reference),
+        **_cell(finding.cell),
         "message": finding.message,
         "severity": finding.severity.value,
         "confidence": finding.confidence.value,
         "persona": finding.persona.value,
         "repo_id": finding.repo_id,
-        "repo_type": finding.reference.repo_type,
-        "revision": _scalars(finding.reference.revision),
+        "repo_type": ref.repo_type if ref is not None else None,
+        "revision": _scalars(ref.revision) if ref is not None else None,
         "suggested_revision": finding.suggested_revision,
         "fixable": False,
         "related": [_related(one) for one in finding.related],
@@ -79,7 +80,7 @@ def _reference(reference: Reference) -> dict[str, object]:
         "column": span.column,
         "end_line": span.end_line,
         "end_column": span.end_column,
-        **_cell(reference),
+        **_cell(reference.cell),
         "repo_ids": [one.value for one in known.strings()] if isinstance(known, Known) else [],
         "repo_type": reference.repo_type,
         "revision": _scalars(reference.revision),
@@ -91,11 +92,11 @@ def _reference(reference: Reference) -> dict[str, object]:
     }
 
 
-def _cell(reference: Reference) -> dict[str, int]:
+def _cell(cell: tuple[int, int] | None) -> dict[str, int]:
     """The cell of a notebook and the line in it, both from 1; nothing for other files."""
-    if reference.cell is None:
+    if cell is None:
         return {}
-    number, line = reference.cell
+    number, line = cell
     return {"cell": number, "cell_line": line}
 
 

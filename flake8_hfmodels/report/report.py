@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from flake8_hfmodels.record import dataclass, field
 
 if TYPE_CHECKING:
-    from flake8_hfmodels.finding import Finding
+    from flake8_hfmodels.finding import Finding, Suppressed
     from flake8_hfmodels.reference import Reference, Span
     from flake8_hfmodels.sources.decoding import Skipped
     from flake8_hfmodels.sources.trouble import Trouble
@@ -22,8 +22,9 @@ class Summary:
 
     `repos` are those the rules had questions about; of these so many were asked over the wire,
     cached, or left unanswered, and `stale` known only by an old answer, as the Hub gave no new one.
-    `seconds` is the time of the whole run. `skipped` counts the files that were not looked at, by
-    why: binary, large, minified, unknown (of no kind that is read).
+    `fixable` are findings that bear a fix, `outside` those that were left out as they are on no
+    changed line. `seconds` is the time of the whole run. `skipped` counts the files that were not
+    looked at, by why: binary, large, minified, unknown (of no kind that is read).
     """
 
     files: int
@@ -36,6 +37,8 @@ class Summary:
     mode: Mode
     seconds: float
     stale: int = 0
+    fixable: int = 0
+    outside: int = 0
     skipped: Mapping[Skipped, int] = field(default_factory=dict)
 
 
@@ -44,7 +47,8 @@ class Report:
     """Everything that a run has to tell.
 
     `lines` are those of each file with findings, `troubles` the files that could not be checked,
-    `warnings` what went wrong with the Hub. `excerpts` are what to show of places whose lines in
+    `warnings` what went wrong with the Hub, `suppressed` the findings that nobody is told of.
+    `excerpts` are what to show of places whose lines in
     the file nobody wrote, by path and place, each with the place in what is shown.
     """
 
@@ -54,6 +58,7 @@ class Report:
     summary: Summary
     troubles: Sequence[Trouble] = ()
     warnings: Sequence[str] = ()
+    suppressed: Sequence[Suppressed] = ()
     excerpts: Mapping[tuple[str, Span], tuple[str, Span]] = field(default_factory=dict)
 
     def excerpt(self, path: str, span: Span) -> tuple[str, Span]:

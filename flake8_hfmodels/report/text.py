@@ -56,7 +56,7 @@ def _is_harmless(character: str) -> bool:
 
 def _block(finding: Finding, report: Report, paint: Paint) -> Iterator[str]:
     span = finding.span
-    where = _where(finding.path, span, finding.reference)
+    where = _where(finding.path, span, finding.cell)
     what = paint(_COLOURS[finding.severity], f"{finding.code} {finding.name}")
     yield f"{paint(_BOLD, where)}: {what}: {printable(finding.message)}"
     places = [(span, "")]
@@ -78,12 +78,12 @@ def _block(finding: Finding, report: Report, paint: Paint) -> Iterator[str]:
     yield f"{' ' * width} = {_note(finding)}; see {finding.help}"
 
 
-def _where(path: str, span: Span, reference: Reference) -> str:
+def _where(path: str, span: Span, cell: tuple[int, int] | None) -> str:
     """File, line and column; in a notebook also the cell, and the line in it."""
     where = printable(f"{path}:{span.line}:{span.column}")
-    if reference.cell is None:
+    if cell is None:
         return where
-    number, line = reference.cell
+    number, line = cell
     return f"{where} (cell {number}, line {line})"
 
 
@@ -127,7 +127,7 @@ def _footer(report: Report, paint: Paint) -> str:
 
 
 def _line(reference: Reference, paint: Paint) -> str:
-    where = _where(reference.path, reference.span, reference)
+    where = _where(reference.path, reference.span, reference.cell)
     what = f"{reference.repo_type} {_ids(reference.repo_id)}"
     local = f" local ({reference.local})" if reference.local else ""
     revision = "" if reference.local else f" @ {_words(reference.revision)}"

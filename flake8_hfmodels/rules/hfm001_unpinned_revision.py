@@ -36,7 +36,8 @@ def check(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
         return
     commit = _commit(ref, facts)
     yield Problem(
-        message=f"{ref.says(_ids(ref))} {unpinned}{_remedy(ref, commit)}",
+        what=f"{ref.says(_ids(ref))} {unpinned}",
+        remedy=_remedy(ref, commit),
         severity=Severity.MEDIUM,
         repo_id=_only_id(ref),
         suggested_revision=commit,
@@ -46,8 +47,8 @@ def check(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
 
 def _implicit(ref: Reference) -> Problem:
     return Problem(
-        message=f"{ref.call}() names no model and loads the library's own choice"
-        "; name a model and pass revision= with its full commit hash",
+        what=f"{ref.call}() names no model and loads the library's own choice",
+        remedy="name a model and pass revision= with its full commit hash",
         severity=Severity.MEDIUM,
         persona=Persona.REGULAR,
     )
@@ -79,14 +80,14 @@ def _judged(written: Written) -> str | None:
 
 def _remedy(ref: Reference, commit: str | None) -> str:
     if ref.loader.instead:
-        return f"; {ref.loader.instead}" + (f" (now {commit})" if commit else "")
+        return ref.loader.instead + (f" (now {commit})" if commit else "")
     if ref.kind == "config" and ref.loader.revision is not None:
-        return f"; {write_commit(ref.loader.revision, commit)}"
+        return write_commit(ref.loader.revision, commit)
     if commit is None:
-        return f"; {_place_of_pin(ref.loader.revision, 'a full commit hash')}"
+        return _place_of_pin(ref.loader.revision, "a full commit hash")
     if isinstance(ref.repo_id, Known) and not ref.repo_id.closed:
-        return f"; let a revision be passed with the name, for this one {commit!r}"
-    return f"; {_pin(ref.loader.revision, commit)}"
+        return f"let a revision be passed with the name, for this one {commit!r}"
+    return _pin(ref.loader.revision, commit)
 
 
 def _place_of_pin(param: Param | None, commit: str) -> str:

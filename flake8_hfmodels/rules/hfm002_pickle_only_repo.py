@@ -57,7 +57,8 @@ def _problem(ref: Reference, written: Written, repo: Repo) -> Problem | None:
     runs = False in possible(ref, "weights_only")
     what, advice = advised(ref, repr(written.value), danger)
     return Problem(
-        message=f"{what}{happening(danger.reading, runs)}; {advice}",
+        what=f"{what}{happening(danger.reading, runs)}",
+        remedy=advice,
         severity=Severity.HIGH if runs else _SEVERITY[danger.reading.how],
         repo_id=str(written.value),
         related=written_elsewhere(ref, Known((written,))),
@@ -72,9 +73,9 @@ def _data(ref: Reference, repo: Repo) -> tuple[str, ...]:
 
 def _of_data(ref: Reference, written: Written, files: Sequence[str]) -> Problem:
     return Problem(
-        message=f"{written.value!r} has only pickled data for {ref.callee} ({few(files)}), run as"
-        " code by older versions of datasets and refused by newer ones; use a dataset of parquet,"
-        " csv or json files",
+        what=f"{written.value!r} has only pickled data for {ref.callee} ({few(files)}), run as"
+        " code by older versions of datasets and refused by newer ones",
+        remedy="use a dataset of parquet, csv or json files",
         severity=Severity.MEDIUM,
         repo_id=str(written.value),
         related=written_elsewhere(ref, Known((written,))),
@@ -89,8 +90,9 @@ def _by_next_call(ref: Reference) -> Iterator[Problem]:
     if pickles and ids:
         severity, how = _restricted(ref)
         yield Problem(
-            message=f"{ref.unpickled_by}() unpickles {few(pickles)} of {few(ids)!r}, {how}; "
-            "download a file with safetensors and read it with safetensors.torch.load_file()",
+            what=f"{ref.unpickled_by}() unpickles {few(pickles)} of {few(ids)!r}, {how}",
+            remedy="download a file with safetensors and read it with"
+            " safetensors.torch.load_file()",
             severity=severity,
             repo_id=ids[0],
         )

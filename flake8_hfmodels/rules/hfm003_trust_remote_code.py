@@ -77,7 +77,8 @@ def check(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
     ids = ref.repo_id.strings() if isinstance(ref.repo_id, Known) else ()
     at = _place(ref)
     yield Problem(
-        message=f"{ref.callee} {leave.words}; {_advice(ref, leave, known, not_needed)}",
+        what=f"{ref.callee} {leave.words}",
+        remedy=_advice(ref, leave, known, not_needed),
         severity=Severity.LOW if not_needed else leave.severity,
         repo_id=str(ids[0].value) if ids else None,
         confidence=leave.confidence,

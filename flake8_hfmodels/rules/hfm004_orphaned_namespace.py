@@ -34,14 +34,14 @@ def _problems(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
         words = _orphaned(answer)
         if words is not None and "/" in target.repo_id:
             loads = f"{ref.says(repr(written.value))}: whoever registers the name serves the files"
-            yield _problem(ref, written, target, f"{loads}; {words}")
+            yield _problem(ref, written, target, loads, words)
         repo = repo_of(answer)
         for code in code_targets(ref, target, repo) if repo else ():
             words = _orphaned_code(facts(code))
             if words is not None and "/" in code.repo_id:
                 loads = f"{ref.says(repr(written.value))}, which takes its code from"
                 runs = f"{code.repo_id!r}: whoever registers the name runs code here"
-                problem = _problem(ref, written, code, f"{loads} {runs}; {words}")
+                problem = _problem(ref, written, code, f"{loads} {runs}", words)
                 yield replace(problem, confidence=_confidence_in_code(ref))
 
 
@@ -50,9 +50,10 @@ def _confidence_in_code(ref: Reference) -> Confidence | None:
     return Confidence.MEDIUM if isinstance(ref.revision, Unknown) else None
 
 
-def _problem(ref: Reference, written: Written, orphan: Target, words: str) -> Problem:
+def _problem(ref: Reference, written: Written, orphan: Target, loads: str, remedy: str) -> Problem:
     return Problem(
-        message=f"nobody owns {orphan.repo_id.partition('/')[0]!r}, and {words}",
+        what=f"nobody owns {orphan.repo_id.partition('/')[0]!r}, and {loads}",
+        remedy=remedy,
         severity=Severity.HIGH,
         repo_id=str(written.value),
         persona=Persona.REGULAR if ref.is_certain else None,

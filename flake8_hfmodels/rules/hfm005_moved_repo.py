@@ -33,8 +33,8 @@ def _problems(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
             case Moved(repo=repo, old_owner=Owner.EXISTS | Owner.UNKNOWN as owner):
                 commit = _commit_to_pin(ref, target, repo)
                 yield Problem(
-                    message=f"{ref.says(repr(written.value))}: {_what(target, repo, owner)}; "
-                    f"write {repo.id!r}{f' at {commit}' if commit else ''}",
+                    what=f"{ref.says(repr(written.value))}: {_what(target, repo, owner)}",
+                    remedy=f"write {repo.id!r}{f' at {commit}' if commit else ''}",
                     severity=Severity.LOW if _is_still_theirs(target, repo) else Severity.MEDIUM,
                     repo_id=target.repo_id,
                     suggested_revision=commit if is_only_one else None,

@@ -30,6 +30,7 @@ class _Lack:
     """
 
     words: str
+    remedy: str
     severity: Severity
     confidence: Confidence | None = None
     persona: Persona = Persona.REGULAR
@@ -46,7 +47,8 @@ def _problems(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
         lack = _lack(ref, target, facts(target))
         if lack is not None:
             yield Problem(
-                message=f"{ref.says(repr(written.value))}: {lack.words}",
+                what=f"{ref.says(repr(written.value))}: {lack.words}",
+                remedy=lack.remedy,
                 severity=lack.severity,
                 repo_id=target.repo_id,
                 confidence=lack.confidence,
@@ -70,14 +72,15 @@ def _lack(ref: Reference, target: Target, facts: Facts) -> _Lack | None:
 def _without_revision(ref: Reference, target: Target) -> _Lack | None:
     if target.revision is None or is_commit_hash(target.revision):
         return None
-    words = f"the repo has no revision {target.revision!r}; pin a commit that it has"
-    return _Lack(words, Severity.MEDIUM, value=ref.revision)
+    words = f"the repo has no revision {target.revision!r}"
+    return _Lack(words, "pin a commit that it has", Severity.MEDIUM, value=ref.revision)
 
 
 def _without_repo(target: Target, owner: Owner, with_token: bool) -> _Lack | None:
     if "/" not in target.repo_id:
         return _Lack(
-            f"the Hub has no repo of this name; write './{target.repo_id}' if it is a folder",
+            "the Hub has no repo of this name",
+            f"write './{target.repo_id}' if it is a folder",
             Severity.LOW,
             persona=Persona.PEDANTIC,
         )
@@ -85,13 +88,14 @@ def _without_repo(target: Target, owner: Owner, with_token: bool) -> _Lack | Non
         return None
     if with_token:
         return _Lack(
-            "the repo is not there, or the token may not see it; check the name, or ask for access",
+            "the repo is not there, or the token may not see it",
+            "check the name, or ask for access",
             Severity.MEDIUM,
             Confidence.MEDIUM,
         )
     return _Lack(
-        "the repo is not there, or is private: nobody asked with a token; check the name, or set"
-        " HF_TOKEN",
+        "the repo is not there, or is private: nobody asked with a token",
+        "check the name, or set HF_TOKEN",
         Severity.LOW,
         Confidence.LOW,
     )

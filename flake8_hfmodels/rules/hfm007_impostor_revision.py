@@ -31,7 +31,8 @@ def check(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
         if foreign is not None:
             words, severity = foreign
             yield Problem(
-                message=f"{ref.says(repr(written.value))}: {words}; pin a commit of a branch",
+                what=f"{ref.says(repr(written.value))}: {words}",
+                remedy="pin a commit of a branch",
                 severity=severity,
                 repo_id=target.repo_id,
                 related=written_elsewhere(ref, Known((written,)), ref.revision),

@@ -40,8 +40,8 @@ def _problems(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
         severity = next(_LEVELS[level] for level in flagged)
         words = " and ".join(f"{few(files)} {level}" for level, files in flagged.items())
         yield Problem(
-            message=f"{ref.says(repr(written.value))}: the Hub's scanners call {words}; "
-            "take another revision or repo, or read their report on its page first",
+            what=f"{ref.says(repr(written.value))}: the Hub's scanners call {words}",
+            remedy="take another revision or repo, or read their report on its page first",
             severity=_LOWER[severity] if ref.loader.reads == "config" else severity,
             repo_id=target.repo_id,
             related=written_elsewhere(ref, Known((written,))),

@@ -55,9 +55,9 @@ def _community_pipelines(ref: Reference) -> Iterator[Problem]:
     for written in value.strings() if isinstance(value, Known) else ():
         if "/" not in str(written.value):
             yield Problem(
-                message=f"{ref.callee} pins the model, but {name}={written.value!r} is a file of"
-                " the diffusers community that follows main; copy it into a folder of your own"
-                " and pass that",
+                what=f"{ref.callee} pins the model, but {name}={written.value!r} is a file of"
+                " the diffusers community that follows main",
+                remedy="copy it into a folder of your own and pass that",
                 severity=Severity.MEDIUM,
                 related=written_elsewhere(ref, Known((written,))),
             )
@@ -75,8 +75,8 @@ def _code(
     where = f"in {few([repr(one.repo_id) for one in others])}, " if others else ""
     follows = f"taken at {moving!r}, which can move" if moving else "which follows main"
     yield Problem(
-        message=f"{ref.callee} pins {written.value!r}, but its code is {where}{follows}; "
-        f"{_remedy(ref, target, others, facts)}",
+        what=f"{ref.callee} pins {written.value!r}, but its code is {where}{follows}",
+        remedy=_remedy(ref, target, others, facts),
         severity=Severity.HIGH,
         repo_id=target.repo_id,
         related=written_elsewhere(ref, Known((written,)), ref.code_revision),
@@ -105,8 +105,9 @@ def _base_model(ref: Reference, written: Written, repo: Repo, facts: FactsOf) ->
         found = repo_of(facts(base))
         commit = found.sha if found else None
         yield Problem(
-            message=f"{ref.callee} pins the adapter {written.value!r}, but its base model "
-            f"{base.repo_id!r} follows main unless adapter_config.json names a revision; load that"
+            what=f"{ref.callee} pins the adapter {written.value!r}, but its base model "
+            f"{base.repo_id!r} follows main unless adapter_config.json names a revision",
+            remedy="load that"
             f" with revision={repr(commit) if commit else '<full commit hash>'} and put the"
             " adapter on it with PeftModel.from_pretrained()",
             severity=Severity.HIGH if trusts(ref) else Severity.MEDIUM,
