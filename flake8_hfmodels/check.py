@@ -8,10 +8,11 @@ from typing import TypeAlias
 
 from flake8_hfmodels.companions import companions
 from flake8_hfmodels.facts import Facts, Unavailable
-from flake8_hfmodels.finding import Finding, Problem, Suppressed
+from flake8_hfmodels.finding import Finding, Problem, Severity, Suppressed
 from flake8_hfmodels.loaders.elsewhere import PLACEHOLDERS
 from flake8_hfmodels.persona import Persona
-from flake8_hfmodels.record import dataclass, field
+from flake8_hfmodels.policy import Policies, suffices
+from flake8_hfmodels.record import dataclass, field, replace
 from flake8_hfmodels.reference import Reference, Span, Target
 from flake8_hfmodels.referring import Referring, refer
 from flake8_hfmodels.repo_id import is_repo_id
@@ -24,6 +25,9 @@ LONGEST = 2000
 
 Lookup: TypeAlias = Callable[[Collection[Target]], Mapping[Target, Facts]]
 """Asks the Hub about many targets at once; a target without an answer may be left out."""
+
+Severities: TypeAlias = Sequence[tuple[str, str]]
+"""Beginnings of codes, each with low, medium or high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +55,16 @@ def check(
     noqa: bool = True,
     never_ask: Sequence[str] = (),
     per_file_ignores: Sequence[tuple[str, tuple[str, ...]]] = (),
+    severity: Severities = (),
+    policies: Policies = (),
 ) -> Checked:
     """Check sources with rules; a source without a reference is let go of at once.
 
     `noqa` says whether `# noqa` counts. It does in flake8 too, which reads the first line of a
     finding only: both doors are to say the same. `never_ask` are patterns, in lower case, of ids
     or their namespaces that the lookup is not given. `per_file_ignores` are patterns of paths,
-    each with the beginnings of the codes that are silenced there.
+    each with the beginnings of the codes that are silenced there. `severity` pairs the beginnings
+    of codes with low, medium or high, `policies` patterns of ids with the pin that they need.
     """
     everything = persona is not Persona.REGULAR
     referring = [
@@ -65,7 +72,7 @@ def check(
         for source in sources
         if (found := refer(source, everything, noqa, per_file_ignores)) is not None
     ]
-    return conclude(referring, lookup, rules, persona, never_ask)
+    return conclude(referring, lookup, rules, persona, never_ask, severity, policies)
 
 
 def conclude(
@@ -74,6 +81,8 @@ def conclude(
     rules: Sequence[Rule],
     persona: Persona = Persona.REGULAR,
     never_ask: Sequence[str] = (),
+    severity: Severities = (),
+    policies: Policies = (),
 ) -> Checked:
     """Ask the Hub about references that have been read, and judge them."""
     references = tuple(reference for one in referring for reference in one.references)
@@ -84,7 +93,7 @@ def conclude(
     shown: dict[str, Sequence[str]] = {}
     excerpts: dict[tuple[str, Span], tuple[str, Span]] = {}
     for one in referring:
-        findings = judge(one.references, facts, rules, persona)
+        findings = judge(one.references, facts, rules, persona, severity, policies)
         if findings:
             shown[one.path] = one.lines()
             here, quiet = part(findings, one.silencers)
@@ -92,6 +101,22 @@ def conclude(
             silenced.extend(quiet)
             excerpts.update(((one.path, span), found) for span, found in one.excerpts(_spans(here)))
     return Checked(tuple(told), tuple(silenced), references, targets, shown, excerpts)
+
+
+def joined(parts: Sequence[Checked], paths: Sequence[str]) -> Checked:
+    """Several checks as one, with what was found in the order of the files."""
+    order = {path: number for number, path in enumerate(paths)}
+    findings = [one for part in parts for one in part.findings]
+    suppressed = [one for part in parts for one in part.suppressed]
+    references = [one for part in parts for one in part.references]
+    return Checked(
+        tuple(sorted(findings, key=lambda one: (order[one.path], one.order))),
+        tuple(sorted(suppressed, key=lambda one: (order[one.finding.path], one.finding.order))),
+        tuple(sorted(references, key=lambda one: order[one.path])),
+        tuple(dict.fromkeys(one for part in parts for one in part.targets)),
+        {path: lines for part in parts for path, lines in part.lines.items()},
+        {place: found for part in parts for place, found in part.excerpts.items()},
+    )
 
 
 def _spans(findings: Iterable[Finding]) -> list[Span]:
@@ -151,16 +176,26 @@ def judge(
     facts: Mapping[Target, Facts],
     rules: Sequence[Rule],
     persona: Persona,
+    severity: Severities = (),
+    policies: Policies = (),
 ) -> list[Finding]:
     """Everything the rules have against the references, in the order of the source."""
     found = [
         finding
         for reference in references
         for rule in rules
+        if not (rule.by_policy and policies and suffices(reference, policies))
         for problem, is_by_old_answers in _problems(rule, reference, facts)
         if persona.hears((finding := _finding(rule, reference, problem, is_by_old_answers)).persona)
     ]
-    return sorted(found, key=lambda finding: finding.order)
+    weighed = (_weighed(finding, severity) for finding in found) if severity else found
+    return sorted(weighed, key=lambda finding: finding.order)
+
+
+def _weighed(finding: Finding, severity: Severities) -> Finding:
+    """A finding that is as bad as somebody says; the last word counts."""
+    said = [value for code, value in severity if finding.code.startswith(code)]
+    return replace(finding, severity=Severity(said[-1])) if said else finding
 
 
 def _problems(

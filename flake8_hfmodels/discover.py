@@ -8,6 +8,7 @@ import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
+from flake8_hfmodels.git import ask_git
 from flake8_hfmodels.loaders.kinds import KindName
 from flake8_hfmodels.path_pattern import matches
 from flake8_hfmodels.record import dataclass, field
@@ -28,21 +29,6 @@ _SKIPPED = frozenset({"node_modules", "__pycache__", "site-packages", "build", "
 
 # docs.github.com, docs.gitlab.com, circleci.com, containers.dev: where they look for workflows.
 _READ = frozenset({".github", ".gitlab", ".circleci", ".devcontainer", ".buildkite"})
-
-
-# What git tells its hooks: it speaks of the repo they run for, which need not be the folder's.
-_OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
-
-
-# A repo's own configuration may name programs: for fsmonitor, for fetching what it lacks. A folder
-# that is checked in as a bare repo brings such a configuration along.
-_STARTS_NOTHING = ("-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit")
-_ASKS_NOBODY = {
-    "GIT_ALLOW_PROTOCOL": "none",
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_OPTIONAL_LOCKS": "0",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +77,17 @@ class Found:
 EVERYTHING = Wanted()
 
 
-def discover(paths: Iterable[str], wanted: Wanted = EVERYTHING) -> Found:
+def everything(_path: str) -> Wanted:
+    """Want all there is, wherever it is."""
+    return EVERYTHING
+
+
+def discover(paths: Iterable[str], wanted: Callable[[str], Wanted] = everything) -> Found:
     """Every file of a kind that is read among paths and below folders, each once, in order.
 
-    The kind shows in the name, or in the first line of a script. Below folders git's ignore rules
-    count. A file that has several names (`a.py`, `./a.py`, a link to it) goes by the first.
+    `wanted` says of a path what is wanted there. The kind shows in the name, or in the first line
+    of a script. Below folders git's ignore rules count. A file that has several names (`a.py`,
+    `./a.py`, a link to it) goes by the first.
     """
     found = [_named(path, wanted) for path in paths]
     files: dict[str | tuple[int, ...], File] = {}
@@ -131,7 +123,7 @@ def folder_test(path: str) -> Callable[[str], bool]:
     return is_folder
 
 
-def _named(path: str, wanted: Wanted) -> Found:
+def _named(path: str, wanted_at: Callable[[str], Wanted]) -> Found:
     try:
         about = os.stat(path)
     except (FileNotFoundError, NotADirectoryError):
@@ -140,7 +132,8 @@ def _named(path: str, wanted: Wanted) -> Found:
     except OSError as error:
         return Found((), (_unreadable(path, error),))
     if stat.S_ISDIR(about.st_mode):
-        return _below(path, wanted)
+        return _below(path, wanted_at)
+    wanted = wanted_at(path)
     if not wanted.takes(path):
         return Found(())
     kind = _kind(path) or wanted.only_kind()
@@ -179,14 +172,15 @@ def _unreadable(path: str, error: OSError) -> Trouble:
     return Trouble(path, f"cannot be read ({reason}); mend it or leave it out")
 
 
-def _below(folder: str, wanted: Wanted) -> Found:
-    listed = _listed_by_git(folder)
+def _below(folder: str, wanted_at: Callable[[str], Wanted]) -> Found:
+    listed = _listed_byask_git(folder)
     if listed is None:
         names, troubles = _walked(folder)
     else:
         names, troubles = sorted(listed), []
     files: list[File] = []
     for path in (_joined(folder, name) for name in names):
+        wanted = wanted_at(path)
         kind = _kind(path) if wanted.takes(path) else None
         if kind is None or not _is_wanted(kind, wanted):
             continue
@@ -215,34 +209,17 @@ def _joined(folder: str, name: str) -> str:
     return name if folder == "." else os.path.join(folder, name)
 
 
-def _listed_by_git(folder: str) -> list[str] | None:
+def _listed_byask_git(folder: str) -> list[str] | None:
     """Tracked and untracked, not ignored files below a folder.
 
     `None` where git does not know, and for a folder that is ignored itself: who names it wants it.
     """
-    listed = _git(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    if not listed and (listed is None or _git(folder, "check-ignore", "--quiet", ".") is not None):
+    listed = ask_git(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    if not listed and (
+        listed is None or ask_git(folder, "check-ignore", "--quiet", ".") is not None
+    ):
         return None
     return [os.fsdecode(name) for name in listed.split(b"\0") if name]
-
-
-def _git(folder: str, *command: str) -> bytes | None:
-    """What git says of a folder, or `None` where there is no git or it says no."""
-    import subprocess
-
-    environment = {key: value for key, value in os.environ.items() if key not in _OF_A_HOOK}
-    asked = ["git", *_STARTS_NOTHING, "-C", folder, *command]
-    try:
-        done = subprocess.run(
-            asked,
-            env=environment | _ASKS_NOBODY,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-        )
-    except OSError:
-        return None
-    return done.stdout if done.returncode == 0 else None
 
 
 def _walked(folder: str) -> tuple[list[str], list[Trouble]]:

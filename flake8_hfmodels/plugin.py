@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import gc
+import os
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,10 +19,14 @@ if TYPE_CHECKING:
 
     from flake8.options.manager import OptionManager
 
+    from flake8_hfmodels.configured import Configured
     from flake8_hfmodels.facts import Facts
     from flake8_hfmodels.finding import Finding
     from flake8_hfmodels.reference import Target
     from flake8_hfmodels.settings import Settings
+
+DEADLINE = 2.0
+"""Seconds for the Hub unless flake8's options say otherwise: somebody waits for a keystroke."""
 
 
 @contextmanager
@@ -41,46 +46,70 @@ class Plugin:
 
     name = "flake8-hfmodels"
     version = __version__
-    settings: ClassVar[Settings]
+    configured: ClassVar[Configured]
+    decided: ClassVar[tuple[str, ...]]
+    named: ClassVar[tuple[str, ...]]
 
     def __init__(self, tree: ast.Module, filename: str, lines: Sequence[str]) -> None:
         self.tree = tree
         self.filename = filename
         self.lines = lines
         self.end = 0.0
+        self.settings = self._settings()
+
+    def _settings(self) -> Settings:
+        """What is set for this file; of its rules, those that flake8 tells of.
+
+        flake8 naming a whole code is a word of its own; a family of codes is none about one rule.
+        """
+        settings = self.configured(self.filename)
+        select, ignore = settings.select, settings.ignore
+        told = tuple(
+            code
+            for code in self.decided
+            if code in self.named
+            or (code.startswith(select) and not (ignore and code.startswith(ignore)))
+        )
+        return replace(settings, select=told, ignore=())
 
     @classmethod
     def add_options(cls, manager: OptionManager) -> None:
         """Register every option of the table that flake8 has a use for."""
-        from flake8_hfmodels.settings import OPTIONS
+        from flake8_hfmodels.options import OPTIONS
 
         for option in OPTIONS:
             if option.in_flake8:
                 manager.add_option(
                     f"--hfmodels-{option.name}",
                     parse_from_config=True,
-                    **option.for_argparse(option.flake8_default),
+                    **option.for_flake8(),
                 )
 
     @classmethod
     def parse_options(cls, options: Namespace) -> None:
-        """Keep the settings for this process; flake8's own options say which rules count."""
+        """Keep what is set for this process; flake8's own options say which rules count."""
         from flake8.exceptions import ExecutionError
         from flake8.style_guide import Decision, DecisionEngine
 
+        from flake8_hfmodels.configured import Configured
         from flake8_hfmodels.rules import codes
-        from flake8_hfmodels.settings import from_namespace
+        from flake8_hfmodels.settings import given
 
         try:
-            settings = from_namespace(options, "hfmodels_")
+            said = given(options, "hfmodels_")
         except ValueError as error:
             raise ExecutionError(f"--hfmodels-{error}") from error
+        always = {**said, "noqa": not options.disable_noqa, "hurried": True}
+        cls.configured = Configured(always, wanted=not options.isolated, longest=DEADLINE)
+        try:
+            cls.configured("")  # as most files have it: said once, and not of each of them
+        except ValueError as error:
+            raise ExecutionError(str(error)) from error
         # What flake8 would throw away need not be asked of the Hub.
         decided = DecisionEngine(options).decision_for
-        selected = tuple(code for code in codes() if decided(code) is Decision.Selected)
-        cls.settings = replace(
-            settings, select=selected, noqa=not options.disable_noqa, hurried=True
-        )
+        cls.decided = tuple(code for code in codes() if decided(code) is Decision.Selected)
+        named = (*(options.select or ()), *(options.extend_select or ()))
+        cls.named = tuple(code for code in cls.decided if code in named)
 
     def run(self) -> Iterator[tuple[int, int, str, type[Plugin]]]:
         """Yield line (from 1), column (from 0), text and type of each finding."""
@@ -111,9 +140,21 @@ class Plugin:
         rules = chosen(self.settings.select, self.settings.ignore)
         settings = self.settings
         checked = check(
-            [source], self._ask, rules, settings.persona, settings.noqa, settings.never_ask
+            [source],
+            self._ask,
+            rules,
+            settings.persona,
+            settings.noqa,
+            settings.never_ask,
+            settings.per_file_ignores,
+            settings.severity,
+            settings.policies,
         )
-        return checked.findings
+        if not (settings.baseline and checked.findings):
+            return checked.findings
+        from flake8_hfmodels.baseline import apply, read
+
+        return apply(read(settings.baseline), checked.findings, os.path.exists).told
 
     def _is_worth_it(self, text: str) -> bool:
         from flake8_hfmodels.persona import Persona

@@ -31,7 +31,10 @@ _HERMETIC = {
     "GIT_COMMITTER_NAME": "Test",
     "GIT_COMMITTER_EMAIL": "test@example.org",
 }
-_FOREIGN = ("HF_", "HUGGING", "TRANSFORMERS_", "GIT_", "XDG_", "NO_COLOR", "PRE_COMMIT", "LC_")
+_FOREIGN = (
+    *("HF_", "HUGGING", "TRANSFORMERS_", "GIT_", "XDG_", "PRE_COMMIT", "LC_"),
+    *("NO_COLOR", "FORCE_COLOR", "CI"),
+)
 
 Said = tuple[str, int, int, str]
 """One finding as both doors tell it: path, line, column, code with message."""

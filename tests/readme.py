@@ -9,10 +9,11 @@ from flake8_hfmodels.check import check
 from flake8_hfmodels.hub.client import Client, Limits
 from flake8_hfmodels.hub.identity import identity
 from flake8_hfmodels.hub.lookup import Hub
+from flake8_hfmodels.options import OPTIONS
+from flake8_hfmodels.report.paint import Paint
 from flake8_hfmodels.report.report import Report, Summary
-from flake8_hfmodels.report.text import Paint, render_findings
+from flake8_hfmodels.report.text import render_findings
 from flake8_hfmodels.rules import chosen, codes, document, load
-from flake8_hfmodels.settings import OPTIONS
 from flake8_hfmodels.sources.python.parse import parse
 from flake8_hfmodels.sources.source import PythonSource
 from tests.fakehub import FakeHub, small_world
@@ -35,7 +36,7 @@ def rules() -> str:
 def options() -> str:
     """The table of options, from the table that both doors register."""
     rows = ["| `hfmodels check` | flake8 | what | default |", "|---|---|---|---|"]
-    for option in OPTIONS:
+    for option in (one for one in OPTIONS if one.in_command):
         value = "|".join(option.choices or ()) or option.metavar or ""
         flag = f"`--{option.name} {value}`".replace(" `", "`").replace("|", "\\|")
         flake8 = f"`--hfmodels-{option.name}`" if option.in_flake8 else "-"

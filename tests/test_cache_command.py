@@ -285,12 +285,9 @@ def test_clear_our_own_folder_of_whatever_has_its_name(make: Callable[[Path], No
     assert (outcome.code, list(path.parent.iterdir())) == (CLEAN, [])
 
 
-def test_a_folder_that_looks_like_an_address(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    told = Outcome(CLEAN, "no cache at redis:/x/hub.sqlite\n")
-    assert cache("info", "--cache-dir", "redis://x") == told
+def test_an_address_is_no_folder() -> None:
+    line = "cache-dir: 'redis://x' is no folder; a URL is for cache-url"
+    assert cache("info", "--cache-dir", "redis://x") == Outcome(USAGE, "", (line,))
 
 
 def test_clear_a_link_and_not_what_it_leads_to(tmp_path: Path) -> None:

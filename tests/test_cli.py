@@ -13,6 +13,7 @@ import pytest
 from flake8_hfmodels.cli import main
 from flake8_hfmodels.cli.explain import said
 from flake8_hfmodels.facts import Facts, Found, Lacking, Missing, Moved, Owner, Repo, Unavailable
+from flake8_hfmodels.links import help_uri
 from flake8_hfmodels.rules import codes, document
 from tests.doors import HEAD, LOAD, Place
 from tests.fakehub import FakeHub, Fault
@@ -37,27 +38,37 @@ AutoModel.from_pretrained("dentalai/toothfairy")  # hfmodels: ignore[HFM001] kno
 """
 )
 GOLDEN = """\
-app.py:4:9: HFM001 unpinned-revision: AutoModel.from_pretrained() loads 'openai-community/gpt2' \
-without a revision; pin revision='{sha}'
-4 | model = AutoModel.from_pretrained(
-  |         ^^^^^^^^^^^^^^^^^^^^^^^^^^
-3 | NAME = "openai-community/gpt2"
-  |        ^^^^^^^^^^^^^^^^^^^^^^^ 'openai-community/gpt2' is written here
-  = medium severity, high confidence; see hfmodels explain HFM001
+app.py:4:9: HFM001 unpinned-revision: AutoModel.from_pretrained() loads \
+'openai-community/gpt2' without a revision
+3 |   NAME = "openai-community/gpt2"
+  |          ----------------------- 'openai-community/gpt2' is written here
+4 |   model = AutoModel.from_pretrained(
+  |  _________^
+5 | |     NAME, trust_remote_code=True
+6 | | )
+  | |_^
+  = help: pin revision='{sha}'
+  = note: medium severity, high confidence
+  = see: hfmodels explain HFM001
 
-app.py:4:9: HFM003 trust-remote-code: AutoModel.from_pretrained() \
-runs code that comes with the model: trust_remote_code=True; \
-not needed, there is no custom code in this revision
-4 | model = AutoModel.from_pretrained(
-  |         ^^^^^^^^^^^^^^^^^^^^^^^^^^
-  = low severity, high confidence; see hfmodels explain HFM003
+app.py:4:9: HFM003 trust-remote-code: AutoModel.from_pretrained() runs code that comes with \
+the model: trust_remote_code=True
+4 |   model = AutoModel.from_pretrained(
+  |  _________^
+5 | |     NAME, trust_remote_code=True
+6 | | )
+  | |_^
+  = help: not needed, there is no custom code in this revision
+  = note: low severity, high confidence
+  = see: hfmodels explain HFM003
 
-app.py:7:1: HFM004 orphaned-namespace: nobody owns 'dentalai', and \
-AutoModel.from_pretrained() loads 'dentalai/toothfairy': whoever registers the name \
-serves the files; the repo is not there: check the name, or load a copy that you control
+app.py:7:1: HFM004 orphaned-namespace: nobody owns 'dentalai', and AutoModel.from_pretrained() \
+loads 'dentalai/toothfairy': whoever registers the name serves the files
 7 | AutoModel.from_pretrained("dentalai/toothfairy")  # hfmodels: ignore[HFM001] known
   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  = high severity, high confidence; see hfmodels explain HFM004
+  = help: the repo is not there: check the name, or load a copy that you control
+  = note: high severity, high confidence
+  = see: hfmodels explain HFM004
 
 3 findings: 1 high, 1 medium, 1 low
 1 file, 2 references, 2 repos (2 asked, 0 cached, 0 unanswered), 1 suppressed; online; 0.00 s
@@ -268,7 +279,9 @@ def test_json_of_check_keeps_its_promises(place: Place) -> None:
     place.write("app.py", SMALL + PICKLED + LOCAL)
     ran = place.hfmodels("check", "--format", "json", "app.py")
     content = json.loads(ran.out)
-    assert list(content) == ["version", "findings", "errors", "warnings", "summary"]
+    assert list(content) == [
+        *("version", "findings", "suppressed", "errors", "warnings", "summary")
+    ]
     assert content["version"] == 1
     assert broken_promises(content["findings"], FINDING_TYPES) == []
     related = [one for finding in content["findings"] for one in finding["related"]]
@@ -281,7 +294,9 @@ def test_json_of_list_keeps_its_promises(place: Place, hub: FakeHub) -> None:
     place.write("app.py", SMALL + PICKLED + LOCAL)
     ran = place.hfmodels("list", "--format", "json", "app.py")
     content = json.loads(ran.out)
-    assert list(content) == ["version", "findings", "references", "errors", "warnings", "summary"]
+    assert list(content) == [
+        *("version", "findings", "suppressed", "references", "errors", "warnings", "summary")
+    ]
     assert broken_promises(content["references"], REFERENCE_TYPES) == []
     assert broken_promises([content["summary"]], SUMMARY_TYPES) == []
     assert content["findings"] == []
@@ -626,7 +641,11 @@ def test_clean_file_as_text(place: Place, name: str) -> None:
 
 
 MODULE = ("-m", "flake8_hfmodels")
-COLOURED = "\x1b[1mapp.py:2:1\x1b[0m: \x1b[1;33mHFM001 unpinned-revision\x1b[0m: "
+COLOURED = (
+    "\x1b[1mapp.py:2:1\x1b[0m: "
+    f"\x1b[1;35m\x1b]8;;{help_uri('HFM001')}\x1b\\HFM001\x1b]8;;\x1b\\ unpinned-revision"
+    "\x1b[0m: "
+)
 
 
 def test_colour_on_a_terminal(place: Place) -> None:

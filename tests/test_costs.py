@@ -17,8 +17,8 @@ import pytest
 
 from flake8_hfmodels import discover
 from flake8_hfmodels.cli import looking, main
+from flake8_hfmodels.configured import Configured
 from flake8_hfmodels.plugin import Plugin
-from flake8_hfmodels.settings import Settings
 from flake8_hfmodels.sources import python, reading
 from flake8_hfmodels.sources.python import parse
 from tests.doors import LOAD, Place
@@ -92,7 +92,11 @@ def test_flake8_needs_the_prefilter_alone_for_such_a_file(lonely: Place) -> None
     lonely.write("plain.py", PLAIN)
     found = imported(lonely, OURS, FLAKE8, "--isolated", "-j1", "plain.py")
     assert {one.split(".")[1] for one in found} == {
+        "configuration",
+        "configured",
         "loaders",
+        "options",
+        "path_pattern",
         "persona",
         "plugin",
         "prefilter",
@@ -100,6 +104,7 @@ def test_flake8_needs_the_prefilter_alone_for_such_a_file(lonely: Place) -> None
         "regex",
         "rules",  # the names of the files alone
         "settings",
+        "values",
     }
     assert not [one for one in found if one.startswith("flake8_hfmodels.rules.")]
 
@@ -222,9 +227,11 @@ def test_flake8_gets_its_collector_back(
         return []
 
     source = (folder / "app.py").read_text()
+    offline = Configured({"offline": True})
+    monkeypatch.setattr(Plugin, "configured", offline, raising=False)
+    monkeypatch.setattr(Plugin, "decided", ("HFM001",), raising=False)
+    monkeypatch.setattr(Plugin, "named", (), raising=False)
     plugin = Plugin(ast.parse(source), "app.py", source.splitlines(keepends=True))
-    settings = Settings(offline=True)
-    monkeypatch.setattr(Plugin, "settings", settings, raising=False)
     monkeypatch.setattr(reading, "references", references)
     (gc.enable if is_on else gc.disable)()
     try:

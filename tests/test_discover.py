@@ -339,7 +339,7 @@ def mixed(here: Place) -> Place:
 )
 def test_wanted(wanted: Wanted, names: list[str]) -> None:
     expected = {File(f"mixed/{name}", KINDS[name]) for name in names}
-    assert {*discover(["mixed"], wanted).files} == expected
+    assert {*discover(["mixed"], lambda _path: wanted).files} == expected
 
 
 @pytest.mark.usefixtures("mixed")
@@ -359,12 +359,12 @@ def test_wanted(wanted: Wanted, names: list[str]) -> None:
     ],
 )
 def test_named_file_of_no_kind(wanted: Wanted, expected: Found) -> None:
-    assert discover(["mixed/LICENSE"], wanted) == expected
+    assert discover(["mixed/LICENSE"], lambda _path: wanted) == expected
 
 
 @pytest.mark.usefixtures("mixed")
 def test_named_file_of_an_unwanted_kind() -> None:
-    assert discover(["mixed/run"], Wanted(kinds=("yaml",))) == Found(())
+    assert discover(["mixed/run"], lambda _path: Wanted(kinds=("yaml",))) == Found(())
 
 
 def test_pipe_without_a_suffix(here: Place) -> None:

@@ -24,7 +24,7 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 
 @pytest.fixture(scope="module")
 def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
-    reading = Reading([str(EXAMPLES)], "", Settings())
+    reading = Reading([str(EXAMPLES)], "", lambda _path: Settings())
     referring = [_by_its_name(one) for one in reading.referring()]
     with FakeHub(small_world()) as fake:
         client = Client(identity(fake.url, None), Limits(), tmp_path_factory.mktemp("cache"))

@@ -17,7 +17,7 @@ from huggingface_hub import constants
 from flake8_hfmodels.facts import Found, Lacking, Missing, Owner
 from flake8_hfmodels.hub import identity as identity_module
 from flake8_hfmodels.hub.identity import Identity, current, identity, is_loopback
-from flake8_hfmodels.hub.opening import open_hub, warn_once
+from flake8_hfmodels.hub.opening import open_hub, opened, warn_once
 from flake8_hfmodels.reference import Target
 from flake8_hfmodels.settings import Settings
 from tests.conftest import Connect
@@ -356,25 +356,25 @@ def test_we_say_who_we_are(hub: FakeHub, connect: Connect) -> None:
 @pytest.fixture
 def opens_hubs() -> Iterator[None]:
     """Nobody else gets the hubs that a test has opened, and closed."""
-    open_hub.cache_clear()
+    opened.cache_clear()
     yield
-    open_hub.cache_clear()
+    opened.cache_clear()
 
 
 @pytest.mark.usefixtures("opens_hubs")
 def test_open_hub_is_one_for_the_same_settings(tmp_path: Path) -> None:
     settings = Settings(offline=True, cache_dir=str(tmp_path / "cache"), deadline=7.0)
-    opened = open_hub(settings)
-    assert opened is open_hub(settings)
-    assert (opened.deadline, opened.client.identity.offline) == (7.0, True)
-    opened.close()
+    hub = open_hub(settings)
+    assert hub is open_hub(settings)
+    assert (hub.deadline, hub.client.identity.offline) == (7.0, True)
+    hub.close()
 
 
 @pytest.mark.usefixtures("opens_hubs")
 def test_open_hub_finds_the_cache_of_the_user(tmp_path: Path) -> None:
-    opened = open_hub(Settings(offline=True))
-    opened([SECRET])
-    opened.close()
+    hub = open_hub(Settings(offline=True))
+    hub([SECRET])
+    hub.close()
     found = [path.relative_to(tmp_path) for path in tmp_path.rglob("hub.sqlite")]
     assert found == [Path("xdg-cache/flake8-hfmodels/hub.sqlite")]
 
@@ -384,19 +384,19 @@ def test_open_hub_takes_a_folder_for_a_folder(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    opened = open_hub(Settings(offline=True, cache_dir="redis://cache"))
-    opened([SECRET])
-    opened.close()
+    hub = open_hub(Settings(offline=True, cache_dir="redis://cache"))
+    hub([SECRET])
+    hub.close()
     assert (tmp_path / "redis:" / "cache" / "hub.sqlite").is_file()
 
 
 @pytest.mark.usefixtures("opens_hubs")
 def test_warnings_are_logged_once(caplog: pytest.LogCaptureFixture) -> None:
-    opened = open_hub(Settings(offline=True, cache_dir="/dev/null/cache"))
+    hub = open_hub(Settings(offline=True, cache_dir="/dev/null/cache"))
     with caplog.at_level(logging.WARNING):
-        warn_once(opened)
-        warn_once(opened)
-    opened.close()
+        warn_once(hub)
+        warn_once(hub)
+    hub.close()
     assert caplog.messages == [
         "flake8-hfmodels: answers are not kept: /dev/null/cache/hub.sqlite: Not a directory"
     ]

@@ -128,7 +128,7 @@ def test_cell_of_a_notebook(place: Place) -> None:
     ran = place.hfmodels("check", "--offline", "notes.ipynb")
     assert ran.out.splitlines()[:3] == [
         "notes.ipynb:25:6 (cell 2, line 2): HFM001 unpinned-revision: AutoModel.from_pretrained() "
-        "loads 'nina-vogel/scan-bert' without a revision; pass a full commit hash as revision=",
+        "loads 'nina-vogel/scan-bert' without a revision",
         '25 | AutoModel.from_pretrained("nina-vogel/scan-bert")',
         "   | " + "^" * 49,
     ]

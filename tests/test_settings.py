@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 
 import pytest
 
 from flake8_hfmodels.loaders.kinds import KINDS
+from flake8_hfmodels.options import OPTIONS, Option
 from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.rules import codes
-from flake8_hfmodels.settings import OPTIONS, Option, Settings, from_namespace
+from flake8_hfmodels.settings import Settings, from_namespace
 
 GIVEN = {
     "persona": "regular",
@@ -24,6 +25,7 @@ GIVEN = {
 }
 RANGE = "is no number of seconds above 0, up to 86400"
 CODES = ", ".join(codes())
+PERSONAS = tuple(one.value for one in Persona)
 
 
 def parsed(*arguments: str) -> Settings:
@@ -136,11 +138,11 @@ def test_settings(arguments: list[str], expected: Settings) -> None:
         ),
         pytest.param(
             {"cache_dir": "redis://x"},
-            "cache-dir: 'redis://x' is no folder; a URL is for --cache-url",
+            "cache-dir: 'redis://x' is no folder; a URL is for cache-url",
             id="cache-dir",
         ),
         pytest.param(
-            {"cache_dir": []}, "cache-dir: [] is no folder; a URL is for --cache-url", id="no-text"
+            {"cache_dir": []}, "cache-dir: [] is no folder; a URL is for cache-url", id="no-text"
         ),
         pytest.param({"threads": 0}, "threads: 0 is no number from 1 to 64", id="no-threads"),
         pytest.param({"threads": 65}, "threads: 65 is no number from 1 to 64", id="many-threads"),
@@ -181,29 +183,32 @@ def test_prefix_keeps_other_options_out() -> None:
     ("option", "default", "expected"),
     [
         pytest.param(
-            Option("x", "do it"), None, {"action": "store_true", "help": "do it"}, id="flag"
+            Option("x", "do it", "flag"),
+            None,
+            {"action": BooleanOptionalAction, "default": None, "help": "do it"},
+            id="flag",
         ),
         pytest.param(
-            Option("x", "name", str, "", "NAME"),
+            Option("x", "name", "file", metavar="NAME"),
             None,
-            {"type": str, "default": "", "help": "name", "metavar": "NAME"},
+            {"type": str, "default": None, "help": "name", "metavar": "NAME"},
             id="no-default",
         ),
         pytest.param(
-            Option("x", "wait", float, 3.0, "SECONDS"),
-            2.0,
-            {"type": float, "default": 2.0, "help": "wait (default: 2.0)", "metavar": "SECONDS"},
-            id="other-default",
+            Option("x", "wait", "seconds", 3.0, "SECONDS"),
+            None,
+            {"type": float, "default": None, "help": "wait (default: 3.0)", "metavar": "SECONDS"},
+            id="default",
         ),
         pytest.param(
-            Option("x", "who", str, "a", choices=("a", "b")),
-            None,
-            {"type": str, "default": "a", "help": "who (default: a)", "choices": ("a", "b")},
-            id="choices",
+            Option("x", "who", "persona", "regular"),
+            "auditor",
+            {"default": "auditor", "help": "who (default: auditor)", "choices": PERSONAS},
+            id="choices-and-another-default",
         ),
     ],
 )
 def test_keywords_for_argparse(
-    option: Option, default: float | None, expected: dict[str, object]
+    option: Option, default: str | None, expected: dict[str, object]
 ) -> None:
     assert option.for_argparse(default) == expected

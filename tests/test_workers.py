@@ -112,7 +112,7 @@ DIES = {
     "while-it-answers": (
         "batches.recv(); os.write(batches.fileno(), struct.pack('!i', 1000) + b'half'); os._exit(9)"
     ),
-    "with-its-second-batch": "batches.send([look_at(one, settings) for one in batches.recv()])",
+    "with-its-second-batch": "batches.send([look_at(*one) for one in batches.recv()])",
     "deaf": "batches.close(); os.read(told, 1)",
 }
 PROGRAM = """
@@ -129,7 +129,7 @@ sys.exit(main(sys.argv[1:]))
 def test_all_workers_die(tree: Place, alone: Ran, death: str) -> None:
     change = f"""
 told, _telling = os.pipe()
-def work(batches, settings, inherited):
+def work(batches, inherited):
     {death}
 workers.work = work
 """
@@ -330,8 +330,8 @@ def test_workers_whose_parent_is_killed_end_by_themselves(tree: Place) -> None:
         assert b"".join(iter(one.hear, b"")).strip(b"x") == b""
 
 
-def looks(batch: Sequence[File], settings: Settings) -> list[Look]:
-    return [look_at(file, settings) for file in batch]
+def looks(batch: Sequence[workers.Task]) -> list[Look]:
+    return [look_at(*task) for task in batch]
 
 
 @pytest.fixture
@@ -348,7 +348,8 @@ def as_before() -> Iterator[None]:
 @pytest.mark.usefixtures("as_before")
 def test_worker(tree: Place) -> None:
     settings = Settings(offline=True)
-    files = [File(str(tree.folder / name), "python") for name in ("app.py", "src/clean00.py")]
+    names = ("app.py", "src/clean00.py")
+    files = [(File(str(tree.folder / name), "python"), settings) for name in names]
     sent, got = [files, files[:1]], []
     here, there = Pipe()
     others = Pipe()
@@ -362,9 +363,9 @@ def test_worker(tree: Place) -> None:
     thread = threading.Thread(target=boss)
     thread.start()
     with there:
-        workers.work(there, settings, others)
+        workers.work(there, others)
     thread.join()
-    assert got == [looks(batch, settings) for batch in sent]
+    assert got == [looks(batch) for batch in sent]
     assert got[0][1] == NOTHING
     assert [one.closed for one in others] == [True, True]
     assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
@@ -375,7 +376,7 @@ def test_worker_leaves_a_bug_to_who_waits() -> None:
     here, there = Pipe()
     here.send(["no file"])
     with there:
-        workers.work(there, Settings(), ())
+        workers.work(there, ())
     with pytest.raises(EOFError):
         here.recv()
 
@@ -384,7 +385,7 @@ def test_worker_leaves_a_bug_to_who_waits() -> None:
 def test_worker_that_began_empty(tmp_path: Path) -> None:
     here, there = Pipe()
     here.close()
-    workers.work_there(there, Settings(), str(tmp_path), (1234, 5, 6))
+    workers.work_there(there, str(tmp_path), (1234, 5, 6))
     assert (Path.cwd(), gc.get_threshold()) == (tmp_path, (1234, 5, 6))
 
 
@@ -393,7 +394,7 @@ def shared(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int]]:
     """Of how many files how many processes were to take care; what they would say is nothing."""
     asked: list[tuple[int, int]] = []
 
-    def shared_out(files: Sequence[File], _settings: Settings, jobs: int) -> Iterator[Look]:
+    def shared_out(files: Sequence[workers.Task], jobs: int) -> Iterator[Look]:
         asked.append((len(files), jobs))
         yield from ()
 
@@ -438,7 +439,7 @@ def test_number_of_processes(
         paths.append(place.write(f"b{number}.py", ""))
         os.truncate(paths[-1], size)
     settings = Settings(jobs=jobs, max_size=S)
-    reading = Reading([str(path) for path in paths], "", settings)
+    reading = Reading([str(path) for path in paths], "", lambda _path: settings)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _process: set(range(processors)))
     monkeypatch.setattr(sys, "platform", platform)
     assert len(list(reading.referring())) == 1
@@ -453,7 +454,7 @@ def test_system_that_does_not_say_where_we_may_run(
     paths = [
         place.write(name, LOAD.format("o/m", "") + " " * F) for name in ("a.py", "b.py", "c.py")
     ]
-    list(Reading([str(path) for path in paths], "", Settings()).referring())
+    list(Reading([str(path) for path in paths], "", lambda _path: Settings()).referring())
     assert shared == [(2, 2)]
 
 
@@ -462,7 +463,7 @@ def test_file_that_goes_away(
 ) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 1})
     paths = [place.write(name, LOAD.format("o/m", "")) for name in ("a.py", "b.py", "c.py")]
-    reading = Reading([str(path) for path in paths], "", Settings())
+    reading = Reading([str(path) for path in paths], "", lambda _path: Settings())
     paths[1].unlink()
     assert len(list(reading.referring())) == 2
     assert [trouble.path for trouble in reading.troubles] == [str(paths[1])]
@@ -473,7 +474,10 @@ def test_nothing_is_shared_out_where_nothing_refers(
     place: Place, shared: list[tuple[int, int]]
 ) -> None:
     paths = [place.write(name, "x = 1\n") for name in ("a.py", "b.py", "c.py")]
-    assert list(Reading([str(path) for path in paths], "", Settings(jobs=3)).referring()) == []
+    assert (
+        list(Reading([str(path) for path in paths], "", lambda _path: Settings(jobs=3)).referring())
+        == []
+    )
     assert shared == []
 
 

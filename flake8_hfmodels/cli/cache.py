@@ -7,24 +7,28 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sqlite3
 from datetime import datetime
 from pathlib import Path
 
 from flake8_hfmodels.cli.exits import CLEAN, USAGE
 from flake8_hfmodels.cli.outcome import Outcome
+from flake8_hfmodels.configured import Configured
+from flake8_hfmodels.settings import given
 
 
 def run(options: argparse.Namespace) -> Outcome:
     """Do what the command line says to the cache that it names."""
     from flake8_hfmodels.hub.store import file_of, own_folder
 
+    try:
+        settings = Configured(given(options))("")
+    except ValueError as error:
+        return _trouble(str(error))
     own = own_folder()
-    folder = Path(os.path.expanduser(options.cache_dir) or own)
-    path = file_of(options.cache_url or folder)
+    path = file_of(settings.cache_url or Path(settings.cache_dir or own))
     if path is None:
-        return _run_shared(options.action, options.cache_url, options.format == "json")
+        return _run_shared(options.action, settings.cache_url, options.format == "json")
     if options.action == "dir":
         return Outcome(CLEAN, f"{path.parent}\n")
     if options.action == "clear":

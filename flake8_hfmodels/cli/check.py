@@ -4,159 +4,214 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 import time
 from typing import TYPE_CHECKING
 
+from flake8_hfmodels.cli.asking import Asking
 from flake8_hfmodels.cli.exits import CLEAN, FINDINGS, NOT_ASKED, USAGE
 from flake8_hfmodels.cli.outcome import Outcome
-from flake8_hfmodels.cli.progress import ProgressLine
 from flake8_hfmodels.cli.reading import Reading
-from flake8_hfmodels.settings import Settings, for_inventory, from_namespace
+from flake8_hfmodels.configured import Configured
+from flake8_hfmodels.settings import given
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from flake8_hfmodels.changes import Changes
     from flake8_hfmodels.check import Checked
-    from flake8_hfmodels.facts import Facts
-    from flake8_hfmodels.hub.lookup import Hub
-    from flake8_hfmodels.reference import Target
+    from flake8_hfmodels.cli.known import Scope
+    from flake8_hfmodels.finding import Finding
+    from flake8_hfmodels.persona import Persona
     from flake8_hfmodels.referring import Referring
     from flake8_hfmodels.report.report import Mode, Report
+    from flake8_hfmodels.settings import Settings
 
 
 def run_check(options: argparse.Namespace) -> Outcome:
     """`hfmodels check`: the findings."""
-    try:
-        settings = from_namespace(options)
-    except ValueError as error:
-        return Outcome(USAGE, "", (f"--{error}",))
-    return _run(options, settings)
+    return _run(options, {})
 
 
 def run_list(options: argparse.Namespace) -> Outcome:
-    """`hfmodels list`: every reference."""
+    """`hfmodels list`: every reference in the files that are wanted; nobody is asked."""
+    return _run(options, {"select": (), "offline": True})
+
+
+def _run(options: argparse.Namespace, always: Mapping[str, object]) -> Outcome:
+    started = time.perf_counter()
     try:
-        settings = for_inventory(options)
+        said = {**given(options), **always}
+        changes = _changes(options.diff)
     except ValueError as error:
         return Outcome(USAGE, "", (f"--{error}",))
-    return _run(options, settings)
+    try:
+        configured = Configured(said, options.config, not options.isolated)
+        if options.show_settings:
+            from flake8_hfmodels.cli.showing import settings_in
+
+            return Outcome(CLEAN, settings_in(options.paths, configured))
+        return _Run(options, configured, changes).outcome(started)
+    except ValueError as error:
+        return Outcome(USAGE, "", (str(error),))
 
 
-def _run(options: argparse.Namespace, settings: Settings) -> Outcome:
-    started = time.perf_counter()
-    reading = Reading(options.paths, options.stdin_filename, settings)
-    asking = _Asking(settings)
-    referring = list(reading.referring())
-    checked = _concluded(referring, asking, settings) if referring else None
-    report = _report(checked, reading, asking, time.perf_counter() - started)
-    return Outcome(
-        _code(settings, reading, report),
-        _rendered(report, options),
-        (*(str(trouble) for trouble in report.troubles), *report.warnings),
-    )
+def _changes(ref: str | None) -> Changes | None:
+    if ref is None:
+        return None
+    from flake8_hfmodels.changes import changes_since
+
+    return changes_since(ref)
 
 
-def _concluded(referring: Sequence[Referring], asking: _Asking, settings: Settings) -> Checked:
-    from flake8_hfmodels.check import conclude
-    from flake8_hfmodels.rules import chosen
+class _Run:
+    """One run: what it reads, whom it asks, what it comes to."""
 
-    rules = chosen(settings.select, settings.ignore)
-    return conclude(referring, asking, rules, settings.persona, settings.never_ask)
+    def __init__(
+        self, options: argparse.Namespace, configured: Configured, changes: Changes | None
+    ) -> None:
+        self.options = options
+        self.configured = configured
+        self.changes = changes
+        self.asking = Asking()
+        touched = changes.touch if changes is not None else None
+        self.reading = Reading(options.paths, options.stdin_filename, configured, touched)
+        self.own = configured(_first(options.paths))
+
+    def outcome(self, started: float) -> Outcome:
+        """Do all of it. Raises `ValueError` for a configuration or a baseline that is wrong."""
+        projects: dict[Settings, list[Referring]] = {}
+        for one in self.reading.referring():
+            projects.setdefault(self.configured(one.path), []).append(one)
+        settings = tuple(projects) or (self.own,)
+        checked = self._concluded(projects) if projects else None
+        notes: Sequence[str] = ()
+        if self.options.write_baseline:
+            from flake8_hfmodels.cli.known import write
+
+            return write(checked, self.own, self._scope(settings))
+        baselines = dict.fromkeys(one.baseline for one in (*settings, self.own) if one.baseline)
+        if baselines and self.options.command == "check":
+            from flake8_hfmodels.cli.known import applied
+
+            checked, notes = applied(checked, baselines, self._scope(settings))
+        report = self._report(checked, settings, notes, time.perf_counter() - started)
+        return self._told(report, settings)
+
+    def _concluded(self, projects: Mapping[Settings, Sequence[Referring]]) -> Checked:
+        """What there is to say of all projects; each has its own rules."""
+        from flake8_hfmodels.check import joined
+
+        found = [self._judged(settings, referring) for settings, referring in projects.items()]
+        if len(found) == 1:
+            return found[0]
+        return joined(found, [file.path for file in (*self.reading.stdin, *self.reading.files)])
+
+    def _judged(self, settings: Settings, referring: Sequence[Referring]) -> Checked:
+        from flake8_hfmodels.check import conclude
+        from flake8_hfmodels.rules import chosen
+
+        return conclude(
+            referring,
+            lambda targets: self.asking.ask(settings, targets),
+            chosen(settings.select, settings.ignore),
+            settings.persona,
+            settings.never_ask,
+            settings.severity,
+            settings.policies,
+        )
+
+    def _scope(self, settings: Sequence[Settings]) -> Scope:
+        from flake8_hfmodels.cli.known import Scope
+
+        files = {os.path.abspath(file.path) for file in (*self.reading.stdin, *self.reading.files)}
+        folders = [os.path.abspath(path) for path in self.reading.paths if os.path.isdir(path)]
+        is_answered = _mode(settings) != "offline" and not self.asking.count("unanswered")
+        complete = () if self.changes is not None else folders
+        return Scope(self.configured, files, complete, is_answered)
+
+    def _report(
+        self,
+        checked: Checked | None,
+        settings: Sequence[Settings],
+        notes: Sequence[str],
+        seconds: float,
+    ) -> Report:
+        """What there is to tell; of nothing, where nothing has a reference."""
+        from flake8_hfmodels.report.report import Report, Summary
+
+        references = checked.references if checked is not None else ()
+        targets = checked.targets if checked is not None else ()
+        findings: Sequence[Finding] = checked.findings if checked is not None else ()
+        outside = 0
+        if self.changes is not None and findings:
+            from flake8_hfmodels.changes import part
+
+            findings, outside = part(self.changes, findings)
+        summary = Summary(
+            files=self.reading.number,
+            references=sum(reference.local is None for reference in references),
+            repos=len({(target.repo_type, target.repo_id) for target in targets}),
+            asked=self.asking.count("asked"),
+            cached=self.asking.count("cached"),
+            unanswered=self.asking.count("unanswered"),
+            stale=self.asking.count("stale"),
+            suppressed=len(checked.suppressed) if checked is not None else 0,
+            fixable=sum(finding.fix is not None for finding in findings),
+            outside=outside,
+            mode=_mode(settings),
+            seconds=round(seconds, 3),
+            skipped=self.reading.skipped,
+        )
+        warnings = (*self.reading.warnings(), *self.asking.warnings(), *notes)
+        if checked is None:
+            return Report((), (), {}, summary, self.reading.troubles, warnings)
+        heard = [one for one in references if self._hears(one.path, one.persona)]
+        return Report(
+            findings,
+            heard,
+            checked.lines,
+            summary,
+            self.reading.troubles,
+            warnings,
+            checked.suppressed,
+            checked.excerpts,
+        )
+
+    def _hears(self, path: str, persona: Persona) -> bool:
+        return self.configured(path).persona.hears(persona)
+
+    def _told(self, report: Report, settings: Sequence[Settings]) -> Outcome:
+        from flake8_hfmodels.cli.showing import rendered
+
+        code = CLEAN
+        if report.troubles:
+            code = USAGE
+        elif report.findings:
+            code = FINDINGS
+        elif any(one.strict for one in settings) and report.summary.unanswered:
+            code = NOT_ASKED
+        complaints = (*(str(trouble) for trouble in report.troubles), *report.warnings)
+        text = rendered(report, self.options)
+        if not self.options.output:
+            return Outcome(code, text, complaints)
+        from flake8_hfmodels.cli.writing import write_whole
+
+        lost = write_whole(self.options.output, text)
+        if lost is None:
+            return Outcome(code, "", complaints)
+        return Outcome(USAGE, "", (*complaints, f"--output: {self.options.output}: {lost}"))
 
 
-def _code(settings: Settings, reading: Reading, report: Report) -> int:
-    if reading.troubles:
-        return USAGE
-    if report.findings:
-        return FINDINGS
-    return NOT_ASKED if settings.strict and report.summary.unanswered else CLEAN
+def _first(paths: Collection[str]) -> str:
+    """The first file or folder that is looked at; its settings are those of the run itself."""
+    path = next((path for path in paths if path != "-"), os.curdir)
+    return os.path.join(path, "") if os.path.isdir(path) else path
 
 
-class _Asking:
-    """Opens the Hub when the first question comes, and not before."""
+def _mode(settings: Sequence[Settings]) -> Mode:
+    """Whether somebody was to be asked, by our settings and the environment's."""
+    from flake8_hfmodels.hub.identity import is_offline
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.hub: Hub | None = None
-        self.end = 0.0
-
-    def __call__(self, targets: Collection[Target]) -> Mapping[Target, Facts]:
-        """Ask the Hub."""
-        from flake8_hfmodels.hub.opening import open_hub
-
-        self.hub = open_hub(self.settings)
-        self.end = self.end or time.monotonic() + self.hub.deadline
-        with ProgressLine() as progress:
-            return self.hub(targets, self.end, progress)
-
-    def warnings(self) -> Sequence[str]:
-        """What went wrong with the Hub, a line each."""
-        return self.hub.warnings() if self.hub is not None else ()
-
-    @property
-    def mode(self) -> Mode:
-        """Whether somebody was to be asked, by our settings and the environment's."""
-        from flake8_hfmodels.hub.identity import is_offline
-
-        if self.settings.offline or is_offline():
-            return "offline"
-        return "strict" if self.settings.strict else "online"
-
-
-def _report(checked: Checked | None, reading: Reading, asking: _Asking, seconds: float) -> Report:
-    """What there is to tell; of nothing, where nothing has a reference."""
-    from flake8_hfmodels.report.report import Report, Summary
-
-    tally = asking.hub.tally if asking.hub is not None else None
-    references = checked.references if checked is not None else ()
-    targets = checked.targets if checked is not None else ()
-    summary = Summary(
-        files=reading.number,
-        references=sum(reference.local is None for reference in references),
-        repos=len({(target.repo_type, target.repo_id) for target in targets}),
-        asked=tally.asked if tally else 0,
-        cached=tally.cached if tally else 0,
-        unanswered=tally.unanswered if tally else 0,
-        stale=tally.stale if tally else 0,
-        suppressed=len(checked.suppressed) if checked is not None else 0,
-        mode=asking.mode,
-        seconds=round(seconds, 3),
-        skipped=reading.skipped,
-    )
-    warnings = (*reading.warnings(), *asking.warnings())
-    if checked is None:
-        return Report((), (), {}, summary, reading.troubles, warnings)
-    heard = [one for one in references if asking.settings.persona.hears(one.persona)]
-    return Report(
-        checked.findings,
-        heard,
-        checked.lines,
-        summary,
-        reading.troubles,
-        warnings,
-        checked.suppressed,
-        checked.excerpts,
-    )
-
-
-def _rendered(report: Report, options: argparse.Namespace) -> str:
-    if options.format == "json":
-        from flake8_hfmodels.report import json
-
-        return json.render(report, inventory=options.command == "list")
-    if not (report.findings or options.command == "list"):
-        from flake8_hfmodels.report.footer import numbers
-
-        return numbers(report.summary) + "\n"
-    from flake8_hfmodels.report.text import Paint, render_findings, render_references
-
-    render = render_references if options.command == "list" else render_findings
-    return render(report, Paint(_wants_colour()))
-
-
-def _wants_colour() -> bool:
-    """Whether a person reads this on a terminal that knows colours (https://no-color.org)."""
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-        return False
-    return sys.stdout is not None and sys.stdout.isatty()
+    if is_offline() or all(one.offline for one in settings):
+        return "offline"
+    return "strict" if any(one.strict for one in settings) else "online"

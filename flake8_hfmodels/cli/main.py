@@ -14,8 +14,8 @@ from typing import Any, NoReturn, TextIO
 from flake8_hfmodels import __version__
 from flake8_hfmodels.cli.exits import INTERRUPTED, USAGE
 from flake8_hfmodels.cli.outcome import Outcome
+from flake8_hfmodels.options import OPTIONS
 from flake8_hfmodels.persona import Persona
-from flake8_hfmodels.settings import OPTIONS
 
 
 class _Formatter(argparse.HelpFormatter):
@@ -100,7 +100,7 @@ def _printed(outcome: Outcome) -> int:
     """Print an outcome and return its exit code; nobody's loss of interest changes that."""
     lost = _write(sys.stdout, outcome.text)
     if outcome.complaints:
-        from flake8_hfmodels.report.text import printable
+        from flake8_hfmodels.report.paint import printable
 
         lines = (f"hfmodels: {printable(line)}\n" for line in outcome.complaints)
         _write(sys.stderr, "".join(lines))
@@ -173,12 +173,40 @@ def command_line() -> argparse.ArgumentParser:
 
 def _fill_check(parser: argparse.ArgumentParser) -> None:
     _add_paths(parser)
+    _add_report(parser, ("text", "json", "sarif", "github", "gitlab", "junit"))
+    parser.add_argument("--quiet", action="store_true", help="findings only, without the footer")
+    parser.add_argument(
+        "--statistics", action="store_true", help="how many findings of each rule, not which"
+    )
+    parser.add_argument(
+        "--show-suppressed", action="store_true", help="silenced findings too, and what silences"
+    )
+    parser.add_argument(
+        "--show-settings", action="store_true", help="print what is set for each PATH, and where"
+    )
+    parser.add_argument(
+        "--diff", metavar="REF", help="only findings on lines that changed since the commit REF"
+    )
+    parser.add_argument(
+        "--write-baseline",
+        action="store_true",
+        help="write what is found into the baseline, so that it is known from now on",
+    )
     for option in OPTIONS:
         parser.add_argument(f"--{option.name}", **option.for_argparse())
 
 
 def _fill_list(parser: argparse.ArgumentParser) -> None:
     _add_paths(parser)
+    _add_report(parser, ("text", "json"))
+    parser.set_defaults(
+        diff=None,
+        quiet=False,
+        show_settings=False,
+        show_suppressed=False,
+        statistics=False,
+        write_baseline=False,
+    )
     for option in OPTIONS:
         if option.in_list:
             default = Persona.AUDITOR.value if option.name == "persona" else None
@@ -215,14 +243,38 @@ def _add_paths(parser: argparse.ArgumentParser) -> None:
         help="files and folders; - reads standard input (default: the current folder)",
     )
     parser.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help="for people or for scripts (default: text)",
-    )
-    parser.add_argument(
         "--stdin-filename",
         default="stdin.py",
         metavar="NAME",
         help="what to call standard input; the name says its kind (default: stdin.py)",
+    )
+    parser.add_argument(
+        "--config",
+        default="",
+        metavar="FILE",
+        help="the pyproject.toml to go by (default: the nearest one above each file)",
+    )
+    parser.add_argument(
+        "--isolated", action="store_true", help="go by no pyproject.toml unless --config names it"
+    )
+
+
+def _add_report(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
+    parser.add_argument(
+        "--format",
+        choices=formats,
+        default="text",
+        help="text for people; the others for programs (default: text)",
+    )
+    parser.add_argument(
+        "--output",
+        default="",
+        metavar="FILE",
+        help="write the report there, whole or not at all, instead of to standard output",
+    )
+    parser.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="of text; auto: on a terminal, as NO_COLOR and FORCE_COLOR say (default: auto)",
     )

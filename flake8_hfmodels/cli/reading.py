@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from flake8_hfmodels.cli.looking import NOTHING, Look, look, look_at
 from flake8_hfmodels.discover import File, Wanted, discover
@@ -22,15 +22,25 @@ STDIN = "-"
 
 
 class Reading:
-    """Reads what the paths name, and remembers what went wrong and what was passed over."""
+    """Reads what the paths name, and remembers what went wrong and what was passed over.
 
-    def __init__(self, paths: Sequence[str], stdin_filename: str, settings: Settings) -> None:
-        self.settings = settings
+    `settings_of` gives the settings of a path, `touched` says of which files anybody wants to
+    hear.
+    """
+
+    def __init__(
+        self,
+        paths: Sequence[str],
+        stdin_filename: str,
+        settings_of: Callable[[str], Settings],
+        touched: Callable[[str], bool] | None = None,
+    ) -> None:
+        self.settings_of = settings_of
         self.paths = tuple(path for path in paths if path != STDIN)
-        self.wanted = Wanted(settings.include, settings.exclude, settings.kinds)
-        found = discover(self.paths, self.wanted)
+        found = discover(self.paths, self._wanted)
+        self._are_files = bool(found.files)
         self.stdin = self._input(stdin_filename) if STDIN in paths else ()
-        self.files = found.files
+        self.files = tuple(one for one in found.files if touched is None or touched(one.path))
         self.troubles = list(found.troubles)
         self.mistakes: list[Trouble] = []
         self._skipped = Counter(found.skipped)
@@ -48,7 +58,7 @@ class Reading:
 
     def warnings(self) -> Sequence[str]:
         """Where nothing was there to be checked, and where a file is not what it is called."""
-        nothing = not (self.files or self.stdin or self.troubles or self._skipped)
+        nothing = not (self._are_files or self.stdin or self.troubles or self._skipped)
         where = ", ".join(self.paths)
         empty = (f"no files to check in {where}",) if nothing and self.paths else ()
         return (*empty, *(str(one) for one in self.mistakes))
@@ -67,41 +77,49 @@ class Reading:
 
     def _looks(self) -> Iterator[Look]:
         for file in self.stdin:
-            yield look(file, _standard_input(file.path, self.settings.max_size), self.settings)
+            settings = self.settings_of(file.path)
+            yield look(file, _standard_input(file.path, settings.max_size), settings)
         files = iter(self.files)
         for file in files:
-            found = look_at(file, self.settings)
+            found = look_at(file, self.settings_of(file.path))
             yield found
             if found is not NOTHING:
                 break  # now this process knows how to look closely, and so do those it forks
-        rest = tuple(files)
-        jobs = self._jobs(rest)
+        rest = tuple((file, self.settings_of(file.path)) for file in files)
+        jobs = _jobs(rest)
         if jobs > 1:
             from flake8_hfmodels.cli.workers import shared_out
 
-            yield from shared_out(rest, self.settings, jobs)
+            yield from shared_out(rest, jobs)
             return
-        for file in rest:
-            yield look_at(file, self.settings)
+        for file, settings in rest:
+            yield look_at(file, settings)
 
-    def _jobs(self, files: Sequence[File]) -> int:
-        """How many processes read files: as many as somebody wants, or as many as pay."""
-        if self.settings.jobs:
-            return min(self.settings.jobs, len(files))
-        worth = PAYS_FORKED if sys.platform == "linux" else PAYS_STARTED
-        most = min(_processors(), len(files))
-        total = 0
-        for file in files if most > 1 else ():
-            total += _size(file.path, self.settings.max_size)
-            if total >= most * worth:
-                return most
-        return 1 + total // worth
+    def _wanted(self, path: str) -> Wanted:
+        settings = self.settings_of(path)
+        return Wanted(settings.include, settings.exclude, settings.kinds)
 
     def _input(self, name: str) -> tuple[File, ...]:
         """Standard input, if what it is called is wanted; its name says of which kind it is."""
-        kind = kind_of_name(os.path.basename(name)) or self.wanted.only_kind() or "python"
-        is_wanted = not self.wanted.kinds or kind in self.wanted.kinds
-        return (File(name, kind),) if is_wanted and self.wanted.takes(name) else ()
+        wanted = self._wanted(name)
+        kind = kind_of_name(os.path.basename(name)) or wanted.only_kind() or "python"
+        is_wanted = not wanted.kinds or kind in wanted.kinds
+        return (File(name, kind),) if is_wanted and wanted.takes(name) else ()
+
+
+def _jobs(files: Sequence[tuple[File, Settings]]) -> int:
+    """How many processes read files: as many as somebody wants, or as many as pay."""
+    wanted = max((settings.jobs for _file, settings in files), default=0)
+    if wanted:
+        return min(wanted, len(files))
+    worth = PAYS_FORKED if sys.platform == "linux" else PAYS_STARTED
+    most = min(_processors(), len(files))
+    total = 0
+    for file, settings in files if most > 1 else ():
+        total += _size(file.path, settings.max_size)
+        if total >= most * worth:
+            return most
+    return 1 + total // worth
 
 
 PAYS_FORKED, PAYS_STARTED = 2_000_000, 10_000_000

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import cast
+from typing import TypeAlias, cast
 
 from flake8_hfmodels.cli.looking import Look, look_at
 from flake8_hfmodels.discover import File
@@ -34,10 +34,14 @@ MOST = 60
 """Workers at most: Windows waits for 63 pipes at a time."""
 
 
-def shared_out(files: Sequence[File], settings: Settings, jobs: int) -> Iterator[Look]:
+Task: TypeAlias = tuple[File, Settings]
+"""A file to look at, and how that is to go."""
+
+
+def shared_out(files: Sequence[Task], jobs: int) -> Iterator[Look]:
     """Look at files in so many processes; what comes of it is in the order of the files."""
     size = max(1, min(BATCH, len(files) // (jobs * ROUNDS)))
-    crew = _Crew([files[start : start + size] for start in range(0, len(files), size)], settings)
+    crew = _Crew([files[start : start + size] for start in range(0, len(files), size)])
     try:
         crew.hire(min(jobs, MOST))
         for number in range(len(crew.batches)):
@@ -49,9 +53,8 @@ def shared_out(files: Sequence[File], settings: Settings, jobs: int) -> Iterator
 class _Crew:
     """The processes, who of them has which batch, and what came back before its turn."""
 
-    def __init__(self, batches: Sequence[Sequence[File]], settings: Settings) -> None:
+    def __init__(self, batches: Sequence[Sequence[Task]]) -> None:
         self.batches = batches
-        self.settings = settings
         self.left = deque(range(len(batches)))
         self.done: dict[int, Sequence[Look]] = {}
         self.at: dict[Connection, int] = {}
@@ -62,7 +65,7 @@ class _Crew:
         start = _fork if _can_fork() else _spawn
         while self.left and len(self.workers) < number:
             try:
-                worker = start(self.workers, self.settings, list(self.at))
+                worker = start(self.workers, list(self.at))
             except OSError:  # no more processes, no more open files, no folder to be in
                 return
             self._hand_on(worker)
@@ -100,7 +103,7 @@ class _Crew:
         self._look_at(self.at.pop(worker))
 
     def _look_at(self, number: int) -> None:
-        self.done[number] = [look_at(file, self.settings) for file in self.batches[number]]
+        self.done[number] = [look_at(*task) for task in self.batches[number]]
 
     def dismiss(self) -> None:
         """Let nobody work on: nobody waits for what is not done."""
@@ -115,23 +118,19 @@ def _can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def _fork(
-    workers: list[BaseProcess], settings: Settings, others: Sequence[Connection]
-) -> Connection:
+def _fork(workers: list[BaseProcess], others: Sequence[Connection]) -> Connection:
     """Start a worker that knows all that this process does, and say where to reach it."""
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe()
     inherited = (here, *others)
     with there, _uninterrupted():
-        worker = context.Process(target=work, args=(there, settings, inherited), daemon=True)
+        worker = context.Process(target=work, args=(there, inherited), daemon=True)
         worker.start()
         workers.append(worker)
     return here
 
 
-def _spawn(
-    workers: list[BaseProcess], settings: Settings, _others: Sequence[Connection]
-) -> Connection:
+def _spawn(workers: list[BaseProcess], _others: Sequence[Connection]) -> Connection:
     """Start a worker that begins as an empty Python, and say where to reach it."""
     context = multiprocessing.get_context("spawn")
     folder = os.getcwd()
@@ -142,7 +141,7 @@ def _spawn(
     here, there = context.Pipe()
     with there, _uninterrupted():
         worker = context.Process(
-            target=work_there, args=(there, settings, folder, gc.get_threshold()), daemon=True
+            target=work_there, args=(there, folder, gc.get_threshold()), daemon=True
         )
         worker.start()
         workers.append(worker)
@@ -162,16 +161,14 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def work_there(
-    batches: Connection, settings: Settings, folder: str, garbage: tuple[int, int, int]
-) -> None:
+def work_there(batches: Connection, folder: str, garbage: tuple[int, int, int]) -> None:
     """Work as `work` does, in a process that has to be told where it is, and how it is set."""
     os.chdir(folder)
     gc.set_threshold(*garbage)
-    work(batches, settings, ())
+    work(batches, ())
 
 
-def work(batches: Connection, settings: Settings, inherited: Sequence[Connection]) -> None:
+def work(batches: Connection, inherited: Sequence[Connection]) -> None:
     """Look at one batch after the other, until no more come.
 
     `inherited` are the parent's ends, which a forked process has too: none would see the parent
@@ -184,4 +181,4 @@ def work(batches: Connection, settings: Settings, inherited: Sequence[Connection
     # Whatever goes wrong, who waits for us looks at the batch again, and so meets and tells it.
     with suppress(Exception):
         while True:
-            batches.send([look_at(file, settings) for file in batches.recv()])
+            batches.send([look_at(*task) for task in batches.recv()])

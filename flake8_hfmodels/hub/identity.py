@@ -68,8 +68,11 @@ def _sha256() -> Callable[[bytes], Any]:
     return hashlib.sha256
 
 
-def current() -> Identity:
+def current(chosen: str = "") -> Identity:
     """The identity that huggingface_hub would use now (HF_ENDPOINT, HF_TOKEN, HF_HUB_OFFLINE …).
+
+    A `chosen` endpoint takes the place of its own. The token is for its own alone: a project that
+    somebody checks out and looks at could choose one that collects tokens.
 
     The token is that of the environment or of `hf auth login`. `get_token()` could also ask a
     server for one (HF_OIDC_RESOURCE, a token near its end), which a linter must not wait for.
@@ -79,9 +82,12 @@ def current() -> Identity:
     except ValueError as error:  # one of its variables is no number, or no address
         why = f"huggingface_hub cannot read its environment ({error}); see HF_ENDPOINT, HF_HUB_…"
         return Identity(DEFAULT, None, offline=True, warning=why)
-    if not _is_plain(endpoint):
-        return Identity(DEFAULT, None, offline=True, warning="HF_ENDPOINT is no address")
+    if not _is_plain(chosen or endpoint):
+        name = "endpoint" if chosen else "HF_ENDPOINT"
+        return Identity(DEFAULT, None, offline=True, warning=f"{name} is no address")
     offline = is_offline()
+    if chosen and chosen != endpoint.rstrip("/"):
+        return Identity(chosen, None, offline)
     if _is_true(os.environ.get("HF_HUB_DISABLE_IMPLICIT_TOKEN")):
         return identity(endpoint, None, offline)
     token = _clean(os.environ.get("HF_TOKEN") or os.environ.get("HUGGING_FACE_HUB_TOKEN"))

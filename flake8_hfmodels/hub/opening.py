@@ -19,10 +19,28 @@ HISTORY = "HFM007"
 """The rule that wants to know whose history a commit belongs to; nobody else asks."""
 
 
-@cache
 def open_hub(settings: Settings) -> Hub:
     """The one hub of this process for these settings; the environment says who asks whom."""
-    identity = current()
+    with_history = HISTORY in {rule.code for rule in chosen(settings.select, settings.ignore)}
+    about = Settings(
+        offline=settings.offline,
+        select=(HISTORY,) if with_history else (),
+        deadline=settings.deadline,
+        timeout=settings.timeout,
+        endpoint=settings.endpoint,
+        cache_dir=settings.cache_dir,
+        cache_url=settings.cache_url,
+        threads=settings.threads,
+        max_calls=settings.max_calls,
+        hurried=settings.hurried,
+    )
+    return opened(about)
+
+
+@cache
+def opened(settings: Settings) -> Hub:
+    """The one hub for all that settings say of it."""
+    identity = current(settings.endpoint)
     identity = replace(identity, offline=identity.offline or settings.offline)
     limits = Limits(
         timeout=settings.timeout,
@@ -30,9 +48,8 @@ def open_hub(settings: Settings) -> Hub:
         calls=settings.max_calls,
         hurried=settings.hurried,
     )
-    with_history = HISTORY in {rule.code for rule in chosen(settings.select, settings.ignore)}
     client = Client(identity, limits, settings.cache_url or _folder(settings))
-    return Hub(client, settings.deadline, with_history)
+    return Hub(client, settings.deadline, HISTORY in settings.select)
 
 
 def warn_once(hub: Hub) -> None:

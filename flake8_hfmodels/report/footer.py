@@ -20,6 +20,8 @@ def numbers(summary: Summary) -> str:
     parts.append(f"{count(summary.repos, 'repo')} ({hub})")
     if summary.suppressed:
         parts.append(f"{summary.suppressed} suppressed")
+    if summary.outside:
+        parts.append(f"{summary.outside} on unchanged lines")
     return f"{', '.join(parts)}; {summary.mode}; {summary.seconds:.2f} s"
 
 

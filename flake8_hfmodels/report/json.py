@@ -1,24 +1,34 @@
 """JSON for scripts: version 1, to which keys may be added and none taken away.
 
-ASCII throughout: whatever the encoding of standard output is, it comes out as valid JSON.
+`schemas/report.schema.json` describes it. ASCII throughout: whatever the encoding of standard
+output is, it comes out as valid JSON.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 
-from flake8_hfmodels.finding import Finding, Related
-from flake8_hfmodels.reference import Known, Reference, Unknown, Value
+from flake8_hfmodels.finding import Finding, Fix, Related
+from flake8_hfmodels.links import help_uri
+from flake8_hfmodels.reference import Known, Reference, Span, Unknown, Value
 from flake8_hfmodels.report.report import Report
 
 VERSION = 1
 
 
 def render(report: Report, inventory: bool) -> str:
-    """Findings, files that could not be checked, warnings, summary; an inventory's references."""
+    """What is found, what is silenced, what went wrong, summary; an inventory's references."""
+    silenced = [one.finding for one in report.suppressed]
+    fingerprints = _fingerprints([*report.findings, *silenced])
     content: dict[str, object] = {
         "version": VERSION,
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [_finding(finding, next(fingerprints)) for finding in report.findings],
+        "suppressed": [
+            _finding(one.finding, next(fingerprints))
+            | {"suppressed_by": one.by, "reason": one.reason}
+            for one in report.suppressed
+        ],
     }
     if inventory:
         content["references"] = [_reference(reference) for reference in report.references]
@@ -33,19 +43,25 @@ def render(report: Report, inventory: bool) -> str:
     return json.dumps(content, indent=2) + "\n"
 
 
-def _finding(finding: Finding) -> dict[str, object]:
-    span = finding.span
+def _fingerprints(findings: Sequence[Finding]) -> Iterator[str]:
+    if not findings:
+        return iter(())
+    from flake8_hfmodels.fingerprint import numbered
+
+    return iter(numbered(findings))
+
+
+def _finding(finding: Finding, fingerprint: str) -> dict[str, object]:
     ref = finding.reference
     return {
         "code": finding.code,
         "name": finding.name,
         "path": finding.path,
-        "line": span.line,
-        "column": span.column,
-        "end_line": span.end_line,
-        "end_column": span.end_column,
+        **_place(finding.span),
         **_cell(finding.cell),
         "message": finding.message,
+        "what": finding.what,
+        "remedy": finding.remedy,
         "severity": finding.severity.value,
         "confidence": finding.confidence.value,
         "persona": finding.persona.value,
@@ -53,9 +69,29 @@ def _finding(finding: Finding) -> dict[str, object]:
         "repo_type": ref.repo_type if ref is not None else None,
         "revision": _scalars(ref.revision) if ref is not None else None,
         "suggested_revision": finding.suggested_revision,
-        "fixable": False,
+        "fixable": finding.fix is not None,
+        "fix": _fix(finding.fix) if finding.fix is not None else None,
         "related": [_related(one) for one in finding.related],
+        "fingerprint": fingerprint,
         "help": finding.help,
+        "help_uri": help_uri(finding.code),
+    }
+
+
+def _place(span: Span) -> dict[str, int]:
+    return {
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+    }
+
+
+def _fix(fix: Fix) -> dict[str, object]:
+    return {
+        "description": fix.what,
+        "safe": fix.is_safe,
+        "edits": [_place(edit.span) | {"text": edit.text} for edit in fix.edits],
     }
 
 
@@ -69,17 +105,13 @@ def _related(related: Related) -> dict[str, object]:
 
 
 def _reference(reference: Reference) -> dict[str, object]:
-    span = reference.span
     known = reference.repo_id
     return {
         "kind": reference.kind,
         "loader": f"{reference.loader.package}.{reference.loader.name}".lstrip("."),
         "call": reference.call,
         "path": reference.path,
-        "line": span.line,
-        "column": span.column,
-        "end_line": span.end_line,
-        "end_column": span.end_column,
+        **_place(reference.span),
         **_cell(reference.cell),
         "repo_ids": [one.value for one in known.strings()] if isinstance(known, Known) else [],
         "repo_type": reference.repo_type,

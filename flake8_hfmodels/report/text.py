@@ -1,40 +1,62 @@
-"""Text for people: where, what, the source line with the span underlined, and a footer."""
+"""Text for people: where, what, the source with the place underlined, what to do, and a footer."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from unicodedata import category, combining, east_asian_width
 
-from flake8_hfmodels.finding import Finding, Severity
-from flake8_hfmodels.record import dataclass, replace
+from flake8_hfmodels.finding import OLD_ANSWER, Finding, Severity, Suppressed
+from flake8_hfmodels.links import help_uri
+from flake8_hfmodels.persona import Persona
+from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.reference import Known, Reference, Span, Unknown, Value, Written
 from flake8_hfmodels.report.footer import count, numbers
+from flake8_hfmodels.report.paint import Paint, printable
 from flake8_hfmodels.report.report import Report
-
-WIDEST = 400
-"""Characters of the widest source line that is shown whole."""
+from flake8_hfmodels.report.snippet import SECOND, Mark, Pen, snippet
 
 
 @dataclass(frozen=True, slots=True)
-class Paint:
-    """Wraps text in terminal colours, or leaves it as it is."""
+class View:
+    """What people want to see.
 
-    colour: bool
+    `quiet`: the findings without the footer, and nothing where there are none. `statistics`: how
+    many of each rule, in place of the findings. `show_suppressed`: the silenced ones too.
+    `columns` is the width of the screen, if it is one.
+    """
 
-    def __call__(self, code: str, text: str) -> str:
-        """The text in the colour of an SGR code such as `1;31`."""
-        return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
+    quiet: bool = False
+    statistics: bool = False
+    show_suppressed: bool = False
+    columns: int | None = None
 
 
-_BOLD, _BLUE, _RED, _YELLOW, _CYAN = "1", "1;34", "1;31", "1;33", "36"
-_COLOURS = {Severity.HIGH: _RED, Severity.MEDIUM: _YELLOW, Severity.LOW: _CYAN}
+_EVERYTHING = View()
+_BOLD, _FAINT = "1", "2"
+
+_COLOURS = {Severity.HIGH: "1;31", Severity.MEDIUM: "1;35", Severity.LOW: "1;34"}
+"""Red, magenta, blue: gcc's errors and warnings have the first two. Yellow and cyan, which others
+take, are next to nothing on white: a contrast of 1.1 and 1.3 in xterm's colours."""
+
+_HEARS = {Persona.PEDANTIC: "pedantic readers", Persona.AUDITOR: "auditors"}
+_SILENCED = {
+    "comment": "a comment",
+    "settings": "per-file-ignores",
+    "baseline": "the baseline",
+}
 
 
-def render_findings(report: Report, paint: Paint) -> str:
-    """Every finding with its source line, then the footer."""
-    blocks = ["\n".join(_block(finding, report, paint)) for finding in report.findings]
-    return "\n\n".join([*blocks, _footer(report, paint)]) + "\n"
+def render_findings(report: Report, paint: Paint, view: View = _EVERYTHING) -> str:
+    """Every finding with its source lines, or how many there are of each; then the footer."""
+    if view.statistics:
+        from flake8_hfmodels.report.statistics import table
+
+        parts = [table(report.findings, paint)] if report.findings else []
+    else:
+        parts = ["\n".join(lines) for lines in _blocks(report, paint, view)]
+    if not view.quiet:
+        parts.append(_footer(report, paint))
+    return "\n\n".join(parts) + "\n" if parts else ""
 
 
 def render_references(report: Report, paint: Paint) -> str:
@@ -43,39 +65,88 @@ def render_references(report: Report, paint: Paint) -> str:
     return "\n".join([*lines, *([""] if lines else []), numbers(report.summary)]) + "\n"
 
 
-def printable(text: str) -> str:
-    """A line that cannot speak to the terminal: files and their names may hold its commands."""
-    if text.isprintable():
-        return text
-    return "".join(one if _is_harmless(one) else "\ufffd" for one in text)
-
-
-def _is_harmless(character: str) -> bool:
-    return character.isprintable() or character == "\t" or category(character) == "Zs"
-
-
-def _block(finding: Finding, report: Report, paint: Paint) -> Iterator[str]:
-    span = finding.span
-    where = _where(finding.path, span, finding.cell)
-    what = paint(_COLOURS[finding.severity], f"{finding.code} {finding.name}")
-    yield f"{paint(_BOLD, where)}: {what}: {printable(finding.message)}"
-    places = [(span, "")]
-    places += [(one.span, one.message) for one in finding.related if one.path == finding.path]
-    width = max(len(str(place.line)) for place, _ in places)
-    for written, note in places:
-        source, place = _window(*report.excerpt(finding.path, written))
-        source = printable(source)
-        if not source.strip():
+def _blocks(report: Report, paint: Paint, view: View) -> Iterator[list[str]]:
+    """The lines of each finding; the command that explains a rule stands at its first one."""
+    explained: set[str] = set()
+    for one in _by_file(report, view.show_suppressed):
+        if isinstance(one, Suppressed):
+            yield [paint(_FAINT, line) for line in _silenced(one, report, paint, view)]
             continue
-        margin = paint(_BLUE, f"{written.line:>{width}} |")
-        yield f"{margin} {source}"
-        marks = f"{_underline(source, place)} {printable(note)}".rstrip()
-        yield f"{paint(_BLUE, ' ' * width + ' |')} {marks}"
-    for one in finding.related:
-        if one.path != finding.path:
-            there = printable(f"{one.path}:{one.span.line}:{one.span.column}: {one.message}")
-            yield f"{' ' * width} = {there}"
-    yield f"{' ' * width} = {_note(finding)}; see {finding.help}"
+        pen = Pen(paint, _COLOURS[one.severity], view.columns)
+        notes = list(_notes(one))
+        if one.code not in explained:
+            explained.add(one.code)
+            notes.append(("see", one.help))
+        yield _block(one, report, pen, "", notes)
+
+
+def _by_file(report: Report, show_suppressed: bool) -> Iterator[Finding | Suppressed]:
+    """The findings of each file, then what is silenced there; files as they come."""
+    files: dict[str, tuple[list[Finding], list[Suppressed]]] = {}
+    for told in report.findings:
+        files.setdefault(told.path, ([], []))[0].append(told)
+    for silenced in report.suppressed if show_suppressed else ():
+        files.setdefault(silenced.finding.path, ([], []))[1].append(silenced)
+    for findings, quiet in files.values():
+        yield from sorted(findings, key=lambda one: one.order)
+        yield from sorted(quiet, key=lambda one: one.finding.order)
+
+
+def _silenced(one: Suppressed, report: Report, paint: Paint, view: View) -> list[str]:
+    """The lines of a finding that is silenced, and by what.
+
+    What stands between the place and the code keeps readers of such lines from counting it.
+    """
+    notes = [(f"suppressed by {_SILENCED[one.by]}", one.reason), ("note", _note(one.finding))]
+    pen = Pen(Paint(colour=False, links=paint.links), "", view.columns)
+    return _block(one.finding, report, pen, "suppressed ", notes)
+
+
+def _block(
+    finding: Finding, report: Report, pen: Pen, word: str, notes: Iterable[tuple[str, str]]
+) -> list[str]:
+    """The headline of a finding, after a word, then the source, other files, and the notes."""
+    paint = pen.paint
+    where = paint(_BOLD, _where(finding.path, finding.span, finding.cell))
+    code = paint.link(help_uri(finding.code), printable(finding.code))
+    rule = paint(pen.colour, f"{code} {printable(finding.name)}")
+    here = [one for one in finding.related if one.path == finding.path]
+    marks = [Mark(finding.span, is_main=True), *(Mark(one.span, one.message) for one in here)]
+    source = snippet(report, finding.path, marks, pen)
+    blank = " " * source.width
+    elsewhere = [
+        f"{one.path}:{one.span.line}:{one.span.column}: {one.message}"
+        for one in finding.related
+        if one.path != finding.path
+    ]
+    return [
+        f"{where}: {word}{rule}: {printable(finding.what)}",
+        *source.lines,
+        *(f"{blank}{paint(SECOND, ':::')} {printable(one)}" for one in elsewhere),
+        *(f"{blank} {paint(SECOND, '=')} {_line_of(note, paint)}" for note in notes),
+    ]
+
+
+def _line_of(note: tuple[str, str], paint: Paint) -> str:
+    """A note: its key, and its words where there are some."""
+    key, words = note
+    return f"{paint(_BOLD, key)}: {printable(words)}" if words else paint(_BOLD, key)
+
+
+def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
+    yield "help", finding.remedy
+    if finding.fix is not None:
+        yield "fix", f"{finding.fix.what} ({'safe' if finding.fix.is_safe else 'unsafe'})"
+    yield "note", _note(finding)
+
+
+def _note(finding: Finding) -> str:
+    """How bad and how sure it is, and who is told of it, if not everybody is."""
+    words = f"{finding.severity.value} severity, {finding.confidence.value} confidence"
+    if finding.is_by_old_answers:
+        words += f", {OLD_ANSWER}"
+    hears = _HEARS.get(finding.persona)
+    return f"{words}, told to {hears}" if hears else words
 
 
 def _where(path: str, span: Span, cell: tuple[int, int] | None) -> str:
@@ -85,32 +156,6 @@ def _where(path: str, span: Span, cell: tuple[int, int] | None) -> str:
         return where
     number, line = cell
     return f"{where} (cell {number}, line {line})"
-
-
-def _window(source: str, span: Span) -> tuple[str, Span]:
-    """What is shown of a line: all of it, or of a very long one what stands around the span."""
-    if len(source) <= WIDEST:
-        return source, span
-    begin = max(0, span.column - 1 - WIDEST // 4)
-    moved = replace(span, column=span.column - begin, end_column=max(1, span.end_column - begin))
-    return source[begin : begin + WIDEST], moved
-
-
-def _underline(source: str, span: Span) -> str:
-    end = span.end_column - 1 if span.end_line == span.line else len(source)
-    before, marked = source[: span.column - 1], source[span.column - 1 : end]
-    blank = "".join("\t" if char == "\t" else " " * _width(char) for char in before)
-    return blank + "^" * max(1, sum(_width(char) for char in marked))
-
-
-def _width(character: str) -> int:
-    if combining(character):
-        return 0
-    return 2 if east_asian_width(character) in "WF" else 1
-
-
-def _note(finding: Finding) -> str:
-    return f"{finding.severity.value} severity, {finding.confidence.value} confidence"
 
 
 def _footer(report: Report, paint: Paint) -> str:
@@ -123,6 +168,8 @@ def _footer(report: Report, paint: Paint) -> str:
         if counts[severity]
     ]
     found = f"{count(len(report.findings), 'finding')}: {', '.join(each)}"
+    if report.summary.fixable:
+        found += f"; {report.summary.fixable} fixable"
     return f"{found}\n{numbers(report.summary)}"
 
 

@@ -149,6 +149,7 @@ RULE = Rule(
     code="HFM001",
     name="unpinned-revision",
     check=check,
+    by_policy=True,
     bad=(
         Example(_AUTO + 'AutoModel.from_pretrained("org/model")'),
         Example(_AUTO + 'AutoModel.from_pretrained("org/model", revision="main")'),

@@ -38,6 +38,7 @@ class Example:
 class Rule:
     """One rule. `needs_hub`: it says nothing without facts.
 
+    `by_policy`: what a project says of owners decides whether anybody is told.
     `check` never walks a tree, never asks the Hub, never raises, keeps nothing between calls.
     """
 
@@ -47,3 +48,4 @@ class Rule:
     bad: tuple[Example, ...]
     good: tuple[Example, ...]
     needs_hub: bool = False
+    by_policy: bool = False

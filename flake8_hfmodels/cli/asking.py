@@ -1,0 +1,42 @@
+"""The Hub, opened when the first question comes, and not before."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from flake8_hfmodels.cli.progress import ProgressLine
+
+if TYPE_CHECKING:
+    from flake8_hfmodels.facts import Facts
+    from flake8_hfmodels.hub.lookup import Hub
+    from flake8_hfmodels.reference import Target
+    from flake8_hfmodels.settings import Settings
+
+
+class Asking:
+    """Asks for several projects, each with its own settings, and counts what was asked.
+
+    Projects with the same Hub and the same cache share it, and the time there is for it.
+    """
+
+    def __init__(self) -> None:
+        self._ends: dict[Hub, float] = {}
+
+    def ask(self, settings: Settings, targets: Collection[Target]) -> Mapping[Target, Facts]:
+        """Ask the Hub of some settings."""
+        from flake8_hfmodels.hub.opening import open_hub
+
+        hub = open_hub(settings)
+        end = self._ends.setdefault(hub, time.monotonic() + hub.deadline)
+        with ProgressLine() as progress:
+            return hub(targets, end, progress)
+
+    def count(self, name: str) -> int:
+        """How many repos were `asked`, `cached`, `unanswered`, or `stale`."""
+        return sum(getattr(hub.tally, name) for hub in self._ends)
+
+    def warnings(self) -> Sequence[str]:
+        """What went wrong with the Hub, a line each."""
+        return [line for hub in self._ends for line in hub.warnings()]

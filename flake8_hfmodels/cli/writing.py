@@ -1,0 +1,55 @@
+"""Files written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+
+def write_whole(path: str, text: str) -> str | None:
+    """Put a text in the place of a file, which keeps its mode; say why that is not possible.
+
+    It is written beside the file and then takes its place, so that who reads meanwhile has the
+    old one or the new one. A link stays one. What is no file, such as `/dev/stdout`, is written to.
+    """
+    real = os.path.realpath(path)
+    data = text.encode("utf-8", "backslashreplace")
+    try:
+        mode = _mode(real)
+        if mode is None:
+            with open(path, "wb") as stream:
+                stream.write(data)
+            return None
+        _replaced(real, data, mode)
+    except OSError as error:
+        return f"cannot be written ({(error.strerror or str(error)).lower()})"
+    return None
+
+
+def _mode(path: str) -> int | None:
+    """The mode of a file, or of one that is not there yet; `None` for what is no file."""
+    try:
+        mode = os.stat(path).st_mode
+    except FileNotFoundError:
+        umask = os.umask(0)
+        os.umask(umask)
+        return 0o666 & ~umask
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(0, "it is a folder")
+    return stat.S_IMODE(mode) if stat.S_ISREG(mode) else None
+
+
+def _replaced(path: str, data: bytes, mode: int) -> None:
+    from tempfile import mkstemp
+
+    handle, beside = mkstemp(prefix=f".{os.path.basename(path)[:100]}.", dir=os.path.dirname(path))
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(beside, mode)
+        os.replace(beside, path)
+    except BaseException:
+        os.unlink(beside)
+        raise

@@ -1,0 +1,38 @@
+"""What git says of a folder, asked so that it starts nothing and asks nobody else."""
+
+from __future__ import annotations
+
+import os
+
+# What git tells its hooks: it speaks of the repo they run for, which need not be the folder's.
+_OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
+
+
+# A repo's own configuration may name programs: for fsmonitor, for fetching what it lacks. A folder
+# that is checked in as a bare repo brings such a configuration along.
+_STARTS_NOTHING = ("-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit")
+_ASKS_NOBODY = {
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+}
+
+
+def ask_git(folder: str, *command: str) -> bytes | None:
+    """What git says of a folder, or `None` where there is no git or it says no."""
+    import subprocess
+
+    environment = {key: value for key, value in os.environ.items() if key not in _OF_A_HOOK}
+    asked = ["git", *_STARTS_NOTHING, "-C", folder, *command]
+    try:
+        done = subprocess.run(
+            asked,
+            env=environment | _ASKS_NOBODY,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+    except OSError:
+        return None
+    return done.stdout if done.returncode == 0 else None
