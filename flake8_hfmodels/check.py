@@ -10,6 +10,7 @@ from flake8_hfmodels.companions import companions
 from flake8_hfmodels.facts import Facts, Unavailable
 from flake8_hfmodels.finding import Finding, Problem, Severity, Suppressed
 from flake8_hfmodels.loaders.elsewhere import PLACEHOLDERS
+from flake8_hfmodels.mending import mended
 from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.policy import Policies, suffices
 from flake8_hfmodels.record import dataclass, field, replace
@@ -19,6 +20,7 @@ from flake8_hfmodels.repo_id import is_repo_id
 from flake8_hfmodels.rules.rule import NOT_ASKED, Rule
 from flake8_hfmodels.sources.source import Source
 from flake8_hfmodels.suppress import part
+from flake8_hfmodels.unused import UNUSED, unused
 
 LONGEST = 2000
 """Characters of the longest words about a finding: names in them may be somebody else's."""
@@ -88,18 +90,28 @@ def conclude(
     references = tuple(reference for one in referring for reference in one.references)
     heard = [one for source in referring for one in _heard(source, rules)]
     targets, facts = _asked(heard, lookup if rules else _nobody, never_ask)
+    with_unused = any(rule.code == UNUSED for rule in rules)
     told: list[Finding] = []
     silenced: list[Suppressed] = []
     shown: dict[str, Sequence[str]] = {}
     excerpts: dict[tuple[str, Span], tuple[str, Span]] = {}
     for one in referring:
         findings = judge(one.references, facts, rules, persona, severity, policies)
+        if with_unused:
+            findings += [
+                _weighed(idle, severity)
+                for idle in unused(one, facts)
+                if persona.hears(idle.persona)
+            ]
+            findings.sort(key=lambda finding: finding.order)
         if findings:
             shown[one.path] = one.lines()
             here, quiet = part(findings, one.silencers)
-            told.extend(here)
+            told.extend(mended(finding, one) for finding in here)
             silenced.extend(quiet)
-            excerpts.update(((one.path, span), found) for span, found in one.excerpts(_spans(here)))
+            shown_too = [*here, *(hidden.finding for hidden in quiet)]
+            found = one.excerpts(_spans(shown_too))
+            excerpts.update(((one.path, span), place) for span, place in found)
     return Checked(tuple(told), tuple(silenced), references, targets, shown, excerpts)
 
 

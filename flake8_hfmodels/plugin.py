@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar
 
 from flake8_hfmodels import __version__
-from flake8_hfmodels.prefilter import may_refer
+from flake8_hfmodels.prefilter import may_refer, may_silence
 from flake8_hfmodels.record import replace
 
 if TYPE_CHECKING:
@@ -159,8 +159,9 @@ class Plugin:
     def _is_worth_it(self, text: str) -> bool:
         from flake8_hfmodels.persona import Persona
 
+        data = text.encode("utf-8", "surrogatepass")
         curious = self.settings.persona is not Persona.REGULAR
-        return curious or may_refer(text.encode("utf-8", "surrogatepass"))
+        return curious or may_refer(data) or may_silence(data)
 
     def _ask(self, targets: Collection[Target]) -> Mapping[Target, Facts]:
         from flake8_hfmodels.hub.opening import open_hub, warn_once

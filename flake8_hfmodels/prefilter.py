@@ -75,6 +75,11 @@ def may_refer(data: bytes) -> bool:
     return not data.isascii() and _has_candidate(as_python_reads(data))
 
 
+def may_silence(data: bytes) -> bool:
+    """Whether a file may hold a comment that silences one of our rules, whatever else it holds."""
+    return b"HFM" in data or b"hfmodels:" in data
+
+
 # What has to stand in a file that is no Python: an address, a word for what is loaded in a key, an
 # option or a variable, or a program whose arguments need no such word.
 _WORDS_OF_TEXT = (

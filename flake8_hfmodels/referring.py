@@ -10,7 +10,8 @@ from flake8_hfmodels.record import dataclass, replace
 from flake8_hfmodels.reference import Reference, Span
 from flake8_hfmodels.sources import reading
 from flake8_hfmodels.sources.placed import split_lines, whole_file
-from flake8_hfmodels.sources.source import Source, TextSource
+from flake8_hfmodels.sources.source import SkimmedSource, Source, TextSource
+from flake8_hfmodels.sources.trouble import Trouble
 from flake8_hfmodels.suppress import Silencers, silencers_in
 
 
@@ -19,6 +20,8 @@ class Referring:
     """A file with references. It goes from one process to another, so it has no syntax tree.
 
     `silencers` are the comments in it that silence findings, and what is set for its path.
+    `doubtful` are further references that only curious readers hear of, where a comment may have
+    been written for one of them.
     """
 
     path: str
@@ -26,6 +29,7 @@ class Referring:
     text: str
     references: Sequence[Reference]
     silencers: Silencers
+    doubtful: Sequence[Reference] = ()
 
     def lines(self) -> Sequence[str]:
         """The lines of the file without their ends."""
@@ -40,9 +44,21 @@ class Referring:
             return
         from flake8_hfmodels.sources.notebook import excerpt
 
-        source = TextSource(self.path, self.kind, whole_file(self.text), split_lines(self.text))
+        source = self._source()
         for span in spans:
             yield span, excerpt(source, span)
+
+    def cell_of(self, span: Span) -> tuple[int, int] | None:
+        """In a notebook, the numbers of the cell and of the line in it where a place is."""
+        if self.kind != "notebook":
+            return None
+        from flake8_hfmodels.sources.notebook.lines import lines_of
+
+        line = lines_of(self._source()).at((span.line, span.column))
+        return line.cell.number, line.number
+
+    def _source(self) -> TextSource:
+        return TextSource(self.path, self.kind, whole_file(self.text), split_lines(self.text))
 
 
 def refer(
@@ -51,16 +67,18 @@ def refer(
     noqa: bool = True,
     per_file_ignores: Sequence[tuple[str, tuple[str, ...]]] = (),
 ) -> Referring | None:
-    """Read the references off a file; `None` where it has none.
+    """Read the references off a file; `None` where it has none, nor a comment for one.
 
     With `everything` also the doubtful ones. `noqa` says whether `# noqa` counts.
     `per_file_ignores` are patterns of paths, each with the beginnings of the codes that are
     silenced there.
     """
     found = reading.references(source, everything)
-    if not found:
-        return None
     silencers = silencers_in(source, noqa)
+    is_marked = any(one.is_checked for one in silencers.comments())
+    if not (found or is_marked):
+        return None
+    doubtful = () if everything or not is_marked else _doubtful(source, found)
     set_here = tuple(
         code
         for pattern, codes in per_file_ignores
@@ -70,5 +88,19 @@ def refer(
     if set_here:
         silencers = replace(silencers, settings=set_here)
     if isinstance(source, TextSource):
-        return Referring(source.path, source.kind, source.text.text, found, silencers)
-    return Referring(source.path, "python", "\n".join(source.lines), found, silencers)
+        kind, text = source.kind, source.text.text
+    else:
+        kind, text = "python", "\n".join(source.lines)
+    return Referring(source.path, kind, text, found, silencers, doubtful)
+
+
+def _doubtful(source: Source, found: Sequence[Reference]) -> Sequence[Reference]:
+    """What else a curious reader finds in a file."""
+    if isinstance(source, SkimmedSource):
+        from flake8_hfmodels.sources.python.parse import parse_text
+
+        parsed = parse_text(source.path, "\n".join(source.lines))
+        if isinstance(parsed, Trouble):
+            return ()
+        source = parsed
+    return [one for one in reading.references(source, everything=True) if one not in found]

@@ -55,13 +55,14 @@ class Comment:
 
     `codes` are the beginnings of the codes that it names, the empty one among them for all codes.
     `span` is where it stands, `reason` what else it says. `is_checked`: it is a comment beyond
-    doubt, so that it can be told that it silences nothing.
+    doubt, so that it can be told that it silences nothing. `is_ours`: it speaks to us alone.
     """
 
     codes: tuple[str, ...]
     span: Span
     reason: str = ""
     is_checked: bool = False
+    is_ours: bool = False
 
     def names(self, code: str) -> bool:
         """Whether it silences a code."""
@@ -215,7 +216,7 @@ def _ignored(text: str, number: int, column: int, pattern: re.Pattern[str]) -> I
         end = match.start("reason") + len(reason) if reason else begin + 1
         span = Span(number, column + match.start(), number, column + end)
         if codes:
-            yield Comment(codes, span, reason, is_checked=True)
+            yield Comment(codes, span, reason, is_checked=True, is_ours=True)
 
 
 def _comments(match: re.Match[str] | None, number: int, begin: int) -> Iterator[Comment]:

@@ -48,7 +48,7 @@ app.py:4:9: HFM001 unpinned-revision: AutoModel.from_pretrained() loads \
 6 | | )
   | |_^
   = help: pin revision='{sha}'
-  = note: medium severity, high confidence
+  = note: medium severity, high confidence, fixable
   = see: hfmodels explain HFM001
 
 app.py:4:9: HFM003 trust-remote-code: AutoModel.from_pretrained() runs code that comes with \
@@ -70,7 +70,7 @@ loads 'dentalai/toothfairy': whoever registers the name serves the files
   = note: high severity, high confidence
   = see: hfmodels explain HFM004
 
-3 findings: 1 high, 1 medium, 1 low
+3 findings: 1 high, 1 medium, 1 low; 1 fixable
 1 file, 2 references, 2 repos (2 asked, 0 cached, 0 unanswered), 1 suppressed; online; 0.00 s
 """
 

@@ -319,12 +319,12 @@ def test_whatever_is_shown_is_harmless_and_no_wider_than_the_screen(
         pytest.param(FINDING, NOTES, id="plain"),
         pytest.param(
             replace(FINDING, fix=Fix("write it", ())),
-            f"{HELP}  = fix: write it (safe)\n{NOTE}{SEE}",
+            f"{HELP}{NOTE.rstrip()}, fixable\n{SEE}",
             id="safe-fix",
         ),
         pytest.param(
-            replace(FINDING, fix=Fix("take it\x1bout", (), is_safe=False)),
-            f"{HELP}  = fix: take it\ufffdout (unsafe)\n{NOTE}{SEE}",
+            replace(FINDING, fix=Fix("take it out", (), is_safe=False)),
+            f"{HELP}{NOTE.rstrip()}, fixable with care\n{SEE}",
             id="unsafe-fix",
         ),
         pytest.param(

@@ -31,7 +31,7 @@ from flake8_hfmodels.sources.python.parse import parse
 from flake8_hfmodels.sources.source import PythonSource
 
 EVERY_CODE = """
-HFM001 HFM002 HFM003 HFM004 HFM005 HFM006 HFM007 HFM010 HFM011
+HFM001 HFM002 HFM003 HFM004 HFM005 HFM006 HFM007 HFM010 HFM011 HFM900
 """.split()
 RULES = tuple(load(code) for code in codes())
 EACH_RULE = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -7,7 +7,7 @@ import os
 from flake8_hfmodels.discover import File, folder_test, read
 from flake8_hfmodels.loaders.kinds import KindName
 from flake8_hfmodels.persona import Persona
-from flake8_hfmodels.prefilter import may_name, may_refer
+from flake8_hfmodels.prefilter import may_name, may_refer, may_silence
 from flake8_hfmodels.record import dataclass, replace
 from flake8_hfmodels.sources.decoding import Skipped, is_minified
 from flake8_hfmodels.sources.trouble import Trouble
@@ -50,7 +50,7 @@ def look(file: File, data: bytes | Trouble | Skipped, settings: Settings) -> Loo
     if is_minified(file.kind, os.path.basename(file.path), data):
         return Look(skipped="minified")
     everything = settings.persona is not Persona.REGULAR
-    if not (everything or _may_refer(file.kind, data)):
+    if not (everything or _may_refer(file.kind, data) or may_silence(data)):
         return NOTHING
     from flake8_hfmodels.referring import refer
     from flake8_hfmodels.sources.reading import mistake

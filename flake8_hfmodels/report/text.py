@@ -135,8 +135,6 @@ def _line_of(note: tuple[str, str], paint: Paint) -> str:
 
 def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
     yield "help", finding.remedy
-    if finding.fix is not None:
-        yield "fix", f"{finding.fix.what} ({'safe' if finding.fix.is_safe else 'unsafe'})"
     yield "note", _note(finding)
 
 
@@ -146,7 +144,10 @@ def _note(finding: Finding) -> str:
     if finding.is_by_old_answers:
         words += f", {OLD_ANSWER}"
     hears = _HEARS.get(finding.persona)
-    return f"{words}, told to {hears}" if hears else words
+    words += f", told to {hears}" if hears else ""
+    if finding.fix is None:
+        return words
+    return f"{words}, {'fixable' if finding.fix.is_safe else 'fixable with care'}"
 
 
 def _where(path: str, span: Span, cell: tuple[int, int] | None) -> str:

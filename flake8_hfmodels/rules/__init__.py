@@ -26,7 +26,7 @@ def load(code: str) -> Rule:
 
 def document(code: str) -> str:
     """The rule's own document: what is wrong, why it hurts, what to do."""
-    return import_module(load(code).check.__module__).__doc__ or ""
+    return import_module(f"{__name__}.{_stems()[code]}").__doc__ or ""
 
 
 def chosen(select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:

@@ -151,6 +151,7 @@ RULE = Rule(
     code="HFM011",
     name="unpinned-remote-code",
     check=check,
+    hears_hub=True,
     bad=(
         Example(_TRUST, _ELSEWHERE, _CODE),
         Example(_TRUST, _ELSEWHERE, _LOST),

@@ -15,6 +15,12 @@ FactsOf: TypeAlias = Callable[[Target], Facts]
 
 Check: TypeAlias = Callable[[Reference, FactsOf], Iterator[Problem]]
 
+
+def no_check(_ref: Reference, _facts: FactsOf) -> Iterator[Problem]:
+    """Have nothing against any reference: the check of a rule that is about something else."""
+    return iter(())
+
+
 NOT_ASKED = Unavailable("the Hub was not asked")
 
 
@@ -36,8 +42,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `needs_hub`: it says nothing without facts.
-
+    """One rule. `needs_hub`: it says nothing without facts; `hears_hub`: it says more with them.
     `by_policy`: what a project says of owners decides whether anybody is told.
     `check` never walks a tree, never asks the Hub, never raises, keeps nothing between calls.
     """
@@ -48,4 +53,5 @@ class Rule:
     bad: tuple[Example, ...]
     good: tuple[Example, ...]
     needs_hub: bool = False
+    hears_hub: bool = False
     by_policy: bool = False

@@ -4,16 +4,42 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import Reference
 from flake8_hfmodels.sources.config.contents import contents_references
-from flake8_hfmodels.sources.marked.tree import Marked
+from flake8_hfmodels.sources.marked.tree import Entry, Mapping, Marked, Node
 from flake8_hfmodels.sources.source import TextSource
 from flake8_hfmodels.sources.trouble import Trouble
 
 
 def references(source: TextSource, everything: bool) -> list[Reference]:
-    """The references in a YAML, JSON, TOML or INI file."""
-    return contents_references(_marked(source), source.context(everything))
+    """The references in a YAML, JSON, TOML or INI file; what is written for us names no model."""
+    marked = _marked(source)
+    if source.kind in ("json", "toml"):
+        marked = replace(marked, documents=[_without_ours(node, ()) for node in marked.documents])
+    return contents_references(marked, source.context(everything))
+
+
+def _without_ours(node: Node, path: tuple[str, ...]) -> Node:
+    """A tree without the table [tool.hfmodels], and without a baseline."""
+    if not isinstance(node, Mapping) or path not in ((), _TABLE[:1]):
+        return node
+    names = [entry.key.text.text for entry in node.entries]
+    if names == _BASELINE:
+        return Mapping(())
+    if _TABLE[len(path)] not in names:
+        return node
+    return Mapping(
+        [
+            Entry(entry.key, _without_ours(entry.value, (*path, name)))
+            for entry, name in zip(node.entries, names, strict=True)
+            if (*path, name) != _TABLE
+        ]
+    )
+
+
+_TABLE = ("tool", "hfmodels")
+_BASELINE = ["version", "fingerprints", "persona", "findings"]
 
 
 def mistake(source: TextSource) -> Trouble | None:
