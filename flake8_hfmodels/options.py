@@ -125,6 +125,7 @@ OPTIONS = (
         "how bad what a rule finds is, by its code: low, medium or high",
         "codes by code",
         metavar="CODE:SEVERITY",
+        in_flake8=False,
     ),
     Option(
         "policies",

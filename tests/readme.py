@@ -64,6 +64,7 @@ def picture() -> str:
         cached=hub.tally.cached,
         unanswered=hub.tally.unanswered,
         suppressed=0,
+        fixable=sum(finding.fix is not None for finding in checked.findings),
         mode="online",
         seconds=0.31,
     )

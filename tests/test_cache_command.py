@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from flake8_hfmodels.cli.cache import run
+from flake8_hfmodels.cli.commands import command_line
 from flake8_hfmodels.cli.exits import CLEAN, USAGE
-from flake8_hfmodels.cli.main import command_line
 from flake8_hfmodels.cli.outcome import Outcome
 from flake8_hfmodels.hub.answers import Answer
 from flake8_hfmodels.hub.store import open_store, own_folder

@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from flake8_hfmodels.cli import main
+from flake8_hfmodels.cli import parser
 from flake8_hfmodels.cli.explain import said
 from flake8_hfmodels.facts import Facts, Found, Lacking, Missing, Moved, Owner, Repo, Unavailable
 from flake8_hfmodels.links import help_uri
@@ -379,7 +379,7 @@ def test_importing_the_main_module_runs_nothing(lonely: Place) -> None:
 
 
 THERE_ARE = f"there are {', '.join(codes())}"
-COMMANDS = r"\(choose from '?check'?, '?list'?, '?explain'?, '?cache'?\)"
+COMMANDS = r"\(choose from '?check'?, '?list'?, '?explain'?, '?cache'?, '?completion'?\)"
 
 
 @pytest.mark.parametrize(
@@ -431,12 +431,13 @@ COMMANDS = r"\(choose from '?check'?, '?list'?, '?explain'?, '?cache'?\)"
         ),
         pytest.param(
             ("check", "--off"),
-            "hfmodels: unrecognized arguments: --off; see hfmodels --help",
+            "hfmodels check: unrecognized arguments: --off; did you mean --diff? "
+            "see hfmodels check --help",
             id="abbreviation",
         ),
         pytest.param(
             ("list", "--strict"),
-            "hfmodels: unrecognized arguments: --strict; see hfmodels --help",
+            "hfmodels list: unrecognized arguments: --strict; see hfmodels list --help",
             id="option-of-another-command",
         ),
         pytest.param(
@@ -461,7 +462,7 @@ def test_wrong_usage_is_one_line(lonely: Place, arguments: tuple[str, ...], line
     ("arguments", "pattern"),
     [
         pytest.param(
-            ("chekc",), rf"argument COMMAND: invalid choice: 'chekc' {COMMANDS}", id="command"
+            ("zzz",), rf"argument COMMAND: invalid choice: 'zzz' {COMMANDS}", id="command"
         ),
         pytest.param(
             ("check", "--persona", "me"),
@@ -488,7 +489,7 @@ def test_version(lonely: Place) -> None:
 
 def test_help_of_check_says_the_exit_codes(lonely: Place) -> None:
     out = " ".join(lonely.hfmodels("check", "--help").out.split())
-    assert "0 clean, 1 findings, 2 wrong usage or a file that could not be checked, 3" in out
+    assert "0 clean 1 findings 2 wrong usage or a file that could not be checked 3" in out
     assert "(default: )" not in out
 
 
@@ -821,7 +822,7 @@ def test_width_of_the_help(
 
     monkeypatch.setenv("COLUMNS", columns)
     monkeypatch.setattr(os, "get_terminal_size", size)
-    main.columns.cache_clear()
-    found = main.columns()
-    main.columns.cache_clear()
+    parser.columns.cache_clear()
+    found = parser.columns()
+    parser.columns.cache_clear()
     assert found == width

@@ -21,7 +21,16 @@ STEM = f"flake8_hfmodels-{__version__}"
 NAMES = {"sdist": f"{STEM}.tar.gz", "wheel": f"{STEM}-py3-none-any.whl"}
 
 TO_BUILD = ("LICENSE", "MANIFEST.in", "README.md", "pyproject.toml", "setup.cfg")
-TO_TEST = (".ci", ".github", ".pre-commit-hooks.yaml", "action.yml", "bench", "examples", "tests")
+TO_TEST = (
+    ".ci",
+    ".github",
+    ".pre-commit-hooks.yaml",
+    "action.yml",
+    "bench",
+    "docs",
+    "examples",
+    "tests",
+)
 TO_KNOW = ("CHANGELOG.md", "CONTRIBUTING.md", "noxfile.py")
 
 

@@ -1,14 +1,16 @@
-"""`hfmodels explain CODE`: the rule's own document and examples."""
+"""`hfmodels explain CODE`: the rule's own document and examples, and where its page is."""
 
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterator, Sequence
 
 from flake8_hfmodels.cli.exits import CLEAN, USAGE
 from flake8_hfmodels.cli.outcome import Outcome
-from flake8_hfmodels.facts import Facts, Found, Lacking, Missing, Moved, Unavailable
+from flake8_hfmodels.facts import Facts, Found, History, Lacking, Missing, Moved, Repo, Unavailable
+from flake8_hfmodels.links import help_uri
 from flake8_hfmodels.rules import codes, document, load
-from flake8_hfmodels.rules.rule import Example
+from flake8_hfmodels.rules.rule import Example, Rule
 
 
 def explain(code: str) -> Outcome:
@@ -17,32 +19,55 @@ def explain(code: str) -> Outcome:
     if wanted not in codes():
         return Outcome(USAGE, "", (f"{code} is no rule; there are {', '.join(codes())}",))
     rule = load(wanted)
-    hub = "needs the Hub's answer" if rule.needs_hub else "works without the Hub"
     parts = (
-        f"{rule.code} {rule.name} ({hub})",
+        f"{rule.code} {rule.name} ({offline(rule)})",
         document(wanted).strip(),
-        _example("Reported", rule.bad[0], rule.needs_hub),
-        _example("Not reported", _near_miss(rule.good, rule.needs_hub), rule.needs_hub),
+        _example("Reported", rule.bad[0]),
+        _example("Not reported", telling(rule)[0]),
+        f"Silence it where it stands, and say why: # hfmodels: ignore[{rule.code}] reason",
+        f"More: {help_uri(rule.code)}",
     )
     return Outcome(CLEAN, "\n\n".join(parts) + "\n")
 
 
-def _near_miss(good: tuple[Example, ...], needs_hub: bool) -> Example:
-    """The first example that shows more than that nobody was asked."""
-    telling = (one for one in good if not (needs_hub and isinstance(one.facts, Unavailable)))
-    return next(telling, good[0])
+def offline(rule: Rule) -> str:
+    """What a rule can say without the Hub, by its bad examples."""
+    by_itself = [isinstance(one.facts, Unavailable) for one in rule.bad]
+    if all(by_itself):
+        return "works without the Hub"
+    if any(by_itself) and (rule.needs_hub or rule.hears_hub):
+        return "works in part without the Hub"
+    if any(by_itself):
+        return "works without the Hub, says more with its answers"
+    return "needs the Hub's answers"
 
 
-def _example(words: str, example: Example, needs_hub: bool) -> str:
-    where = f", where {said(example.facts)}" if needs_hub else ""
-    return f"{words}{where}:\n\n{textwrap.indent(example.source.strip(), '    ')}"
+def telling(rule: Rule) -> Sequence[Example]:
+    """The good examples that show more than that nobody was asked."""
+    if not (rule.needs_hub or rule.hears_hub):
+        return rule.good
+    return [one for one in rule.good if not isinstance(one.facts, Unavailable)]
+
+
+def situation(example: Example) -> str:
+    """What the Hub says in an example, in words; empty where it was not asked."""
+    if isinstance(example.facts, Unavailable):
+        return ""
+    others = (f"of {name!r}: {said(facts)}" for name, facts in example.others)
+    return "; ".join((said(example.facts), *others))
+
+
+def _example(words: str, example: Example) -> str:
+    says = situation(example)
+    words = f"{words}, where {says}" if says else words
+    return f"{words}:\n\n{textwrap.indent(example.source.strip(), '    ')}"
 
 
 def said(facts: Facts) -> str:
     """What the Hub says, in words."""
     match facts:
         case Found(repo=repo):
-            return f"the repo holds {', '.join(repo.files)}"
+            return ", ".join(_about(repo))
         case Moved(repo=repo, old_owner=owner):
             return f"the Hub redirects to {repo.id} (the old owner: {owner.value})"
         case Missing(what=Lacking.REVISION):
@@ -51,3 +76,18 @@ def said(facts: Facts) -> str:
             return f"the Hub has no such repo (its owner: {owner.value})"
         case _:
             return "the Hub does not answer"
+
+
+def _about(repo: Repo) -> Iterator[str]:
+    """What a repo holds, and what else of it a rule may look at."""
+    yield f"the repo holds {', '.join(repo.files) or 'nothing of interest'}"
+    if repo.auto_map:
+        yield f"its code is {', '.join(dict.fromkeys(code for _class, code in repo.auto_map))}"
+    if repo.adapter_of:
+        yield f"it is an adapter for {', '.join(repo.adapter_of)}"
+    flagged = [f"{one.path} {one.level}" for one in repo.flagged if one.path in repo.files]
+    if flagged:
+        yield f"the scanners call {', '.join(flagged)}"
+    if repo.history is not History.UNKNOWN:
+        where = f", only in {repo.pull_request}" if repo.pull_request else ""
+        yield f"the commit is {repo.history.value}{where}"

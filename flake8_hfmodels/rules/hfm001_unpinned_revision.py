@@ -2,8 +2,14 @@
 
 Without a revision, or with a branch or a tag, the name stands for whatever its owner, or whoever
 has the account by then, put there last: other weights, other code, another licence, next week or
-next year. Most changes of weights on the Hub are never announced. A short hash is no pin either,
-as a branch may bear the same name.
+next year. A short hash is no pin either, as a branch may bear the same name.
+
+Why pin at all, where the owner can be trusted? A study of 52,227 language models on the Hub found
+40.87 % of the changes of weights neither in the name nor in the documentation of the release
+(arXiv 2409.10472, 2024). Owners go, too: runwayml emptied its account in August 2024, and programs
+took what strangers had uploaded again. In 2025 researchers registered the names of deleted
+accounts and served reverse shells under them (Unit 42, "model namespace reuse"). A pin makes such
+a load fail.
 
 Pass the full commit hash (40 hex digits) as `revision`. When the Hub was asked, the message names
 the hash that the reference stands for now. `revision="main"` is what happens anyway, not a pin. A
@@ -144,6 +150,7 @@ def _strings(value: object) -> tuple[Written, ...]:
 
 _HASH = "607a30d783dfa663caf39e06633721c8d4cfcd7e"
 _AUTO = "from transformers import AutoModel\n"
+_FOUND = Found(Repo("org/model", "621ffdc036468d709f17434d", _HASH, ("config.json",)))
 
 RULE = Rule(
     code="HFM001",
@@ -152,6 +159,7 @@ RULE = Rule(
     by_policy=True,
     bad=(
         Example(_AUTO + 'AutoModel.from_pretrained("org/model")'),
+        Example(_AUTO + 'AutoModel.from_pretrained("org/model")', _FOUND),
         Example(_AUTO + 'AutoModel.from_pretrained("org/model", revision="main")'),
         Example(_AUTO + 'AutoModel.from_pretrained("org/model", revision=None)'),
         Example(_AUTO + 'AutoModel.from_pretrained("org/model", revision="607a30d")'),
@@ -159,7 +167,7 @@ RULE = Rule(
         Example(_AUTO + 'NAME = "org/model"\nAutoModel.from_pretrained(NAME)'),
         Example(
             _AUTO + 'def load(name="org/model"):\n    return AutoModel.from_pretrained(name)',
-            Found(Repo("org/model", "621ffdc036468d709f17434d", _HASH, ("config.json",))),
+            _FOUND,
         ),
         Example(_AUTO + "AutoModel.from_pretrained(choose())"),
         Example(

@@ -5,6 +5,9 @@ before the first tensor exists. Current versions of transformers, diffusers, pef
 such files with weights_only=True, which makes nothing but tensors of them; older ones do not, and
 neither do joblib, flair, pyannote, setfit, fastai and many others. The severity says which it is.
 
+JFrog found about a hundred repos with working payloads on the Hub in February 2024, most of them
+pickles of PyTorch; one opened a reverse shell as soon as it was loaded.
+
 Choose a repo, or a revision, that has safetensors (converting is one pull request: `safetensors`
 has a Space for it), and pass `use_safetensors=True`, so that nothing else is ever taken.
 """

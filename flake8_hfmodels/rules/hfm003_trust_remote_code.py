@@ -5,8 +5,8 @@ do. Some loaders run code from the repo without any flag. What runs is whatever 
 the program starts, so a pin is the least, and a pin of code that nobody has read is not enough.
 
 Do without where the repo has no code of its own (most have none; where the Hub was asked, the
-message says so, or which files would run). Otherwise read the files at one
-commit, and pin that commit, of the model and of the code.
+message says so, or which files would run). Otherwise read the files at one commit, and pin that
+commit, of the model and of the code.
 """
 
 from __future__ import annotations

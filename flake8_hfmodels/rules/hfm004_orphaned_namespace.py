@@ -2,9 +2,13 @@
 
 When an account is deleted, its name returns to the pool. Whoever registers it next may create a
 repo of the very name that this code loads, and a redirect to a transferred model ends the moment
-somebody does. Nothing fails, nothing is announced, other files are loaded. Unit 42 showed this
-with reverse shells in two cloud catalogues in 2025 ("model namespace reuse"). The same holds for
+somebody does. Nothing fails, nothing is announced, other files are loaded. The same holds for
 the repo that a model takes its code from: whoever gets that name runs code here.
+
+Unit 42 of Palo Alto Networks wrote on 3 September 2025 how they did it ("model namespace reuse"):
+they registered the names of deleted accounts, and had reverse shells out of Google's Vertex AI
+Model Garden and Microsoft's Azure AI Foundry, whose catalogues named such models. Defaults of
+arguments, manuals and notebooks name them as well.
 
 Stop loading from that name. Where the model has moved, use the id and the commit that it has now;
 otherwise load a copy that you control. Do without the code, or copy that, too.

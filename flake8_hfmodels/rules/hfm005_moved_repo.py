@@ -2,8 +2,11 @@
 
 The redirect lasts as long as nobody makes a repo of the old name. Whoever holds the old namespace
 can do so at any time, and whoever gets it after them; from that minute their files are loaded, and
-nothing fails. Unit 42 built on this in 2025 ("model namespace reuse", the transferred model); that
-a redirect can lead to another repo altogether was seen when runwayml left the Hub in 2024.
+nothing fails.
+
+Unit 42 built on this in September 2025 ("model namespace reuse", the transferred model): the
+program works all the time, before and after. That a redirect can lead to another repo altogether
+was seen when runwayml left the Hub in August 2024.
 
 Write the id that the repo has now, and pin its commit. The one-word names of the Hub's first repos
 (`gpt2`) cannot be taken by anybody, but the Hub only redirects them, too.

@@ -5,6 +5,9 @@ that somebody deleted, or a typing error, is also a name that its owner can fill
 whatever they like. A private repo looks the same to those who may not see it: the Hub does not
 say which of the two it is, so neither does the message.
 
+When runwayml emptied its account in August 2024, dozens of projects failed that way from one day
+to the next, and several took whatever re-upload they found first.
+
 Check the spelling of the id and of the revision. Where the repo is private, let the linter ask
 with a token that may read it (HF_TOKEN). Write `./name` where a folder is meant.
 """

@@ -2,10 +2,12 @@
 
 Anybody may open a pull request on a repo of the Hub. Its commits lie in the same git store as the
 owner's, so a full hash of somebody's pull request loads under the owner's name, and looks like the
-most careful pin there is. It is enough that a patch, a blog post or a chat proposes the hash: on
-GitHub, where forks share their commits, "imposter commits" carried the attack on the action
-tj-actions/changed-files in 2025. A commit that does not exist (any more) was rewritten away, or
-never was: the program fails wherever no copy is cached.
+most careful pin there is. It is enough that a patch, a blog post or a chat proposes the hash. A
+commit that does not exist (any more) was rewritten away, or never was: the program fails wherever
+no copy is cached.
+
+On GitHub, where forks share their commits, such "imposter commits" carried the attack on the
+action tj-actions/changed-files in March 2025 (CVE-2025-30066).
 
 Pin a commit of a branch: the history of the repo's page shows them, and so does HFM001 where the
 pin is taken out. Where you want what a pull request changes, ask for it to be merged first.

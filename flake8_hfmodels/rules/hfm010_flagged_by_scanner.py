@@ -1,8 +1,9 @@
 """The Hub's own scanners call a file in this revision unsafe or suspicious.
 
 The Hub runs an anti-virus and several scanners of pickles over what is uploaded. It marks what
-they find on the page of the repo, and serves it all the same: loaders never see the mark. JFrog
-found about a hundred repos with working payloads in 2024, among them a reverse shell.
+they find on the page of the repo, and serves it all the same: loaders never see the mark. Of the
+hundred or so repos with working payloads that JFrog wrote about in February 2024, one opened a
+reverse shell; a file that is called unsafe can be downloaded and loaded like any other.
 
 Do not load this revision before somebody has read the report on its page. Take another repo, or a
 revision without the file; where the file is one that you do not need, name the one that you do.

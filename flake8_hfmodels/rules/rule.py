@@ -42,7 +42,9 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `needs_hub`: it says nothing without facts; `hears_hub`: it says more with them.
+    """One rule.
+
+    `needs_hub`: it says nothing without facts; `hears_hub`: it says more with them.
     `by_policy`: what a project says of owners decides whether anybody is told.
     `check` never walks a tree, never asks the Hub, never raises, keeps nothing between calls.
     """

@@ -1,0 +1,347 @@
+"""The commands, their options, and what their help says."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+
+from flake8_hfmodels import __version__
+from flake8_hfmodels.cli.parser import Parser, add_help
+from flake8_hfmodels.options import OPTIONS
+from flake8_hfmodels.persona import Persona
+
+Groups = Mapping[str, argparse._ArgumentGroup]
+"""The parts of a command's help that hold its options, by their titles."""
+
+LOOKED_AT = "What is looked at"
+TOLD = "Who is told"
+REPORT = "The report"
+KNOWN = "Known findings"
+HUB = "The Hub"
+CONFIGURATION = "Configuration"
+TITLES = (LOOKED_AT, TOLD, REPORT, KNOWN, HUB, CONFIGURATION)
+
+_TITLES = {
+    "select": TOLD,
+    "ignore": TOLD,
+    "per-file-ignores": TOLD,
+    "severity": TOLD,
+    "policies": TOLD,
+    "include": LOOKED_AT,
+    "exclude": LOOKED_AT,
+    "kinds": LOOKED_AT,
+    "max-size": LOOKED_AT,
+    "offline": HUB,
+    "strict": HUB,
+    "persona": TOLD,
+    "baseline": KNOWN,
+    "deadline": HUB,
+    "timeout": HUB,
+    "jobs": LOOKED_AT,
+    "never-ask": HUB,
+    "threads": HUB,
+    "max-calls": HUB,
+    "endpoint": HUB,
+    "cache-dir": HUB,
+    "cache-url": HUB,
+}
+
+_EXITS_OF_CHECK = (
+    ("0", "clean"),
+    ("1", "findings"),
+    ("2", "wrong usage or a file that could not be checked"),
+    ("3", "with --strict: the Hub could not be asked something, or did not answer"),
+    ("130", "interrupted"),
+)
+_EXITS_OF_LIST = (
+    ("0", "done, whatever there is"),
+    ("2", "wrong usage or a file that could not be read"),
+    ("130", "interrupted"),
+)
+_EXITS_OF_CACHE = (
+    ("0", "done, or nothing there"),
+    ("2", "wrong usage or a cache that cannot be read"),
+)
+_EXITS = (("0", "done"), ("2", "wrong usage"))
+
+_OF_THE_HUB = (
+    ("HF_ENDPOINT", "the Hub to ask (otherwise https://huggingface.co)"),
+    ("HF_TOKEN", "the token to ask with (otherwise that of `hf auth login`)"),
+    ("HF_HUB_DISABLE_IMPLICIT_TOKEN", "1: ask without a token"),
+    ("HF_HUB_OFFLINE", "1: ask nobody, as --offline"),
+    ("HTTPS_PROXY, NO_PROXY", "the proxy to go through, and where not to"),
+    ("REQUESTS_CA_BUNDLE, SSL_CERT_FILE", "the certificates to trust"),
+)
+_OF_THE_CACHE = (("XDG_CACHE_HOME", "on Linux, the folder of caches (otherwise ~/.cache)"),)
+_OF_THE_TERMINAL = (
+    ("NO_COLOR", "if not empty: no colours, unless --color says so"),
+    ("FORCE_COLOR", "if not empty: colours, also in a pipe"),
+    ("COLUMNS", "how wide this help is"),
+)
+
+_PROJECT_FILE = (
+    "pyproject.toml",
+    "[tool.hfmodels] sets options for a project: the nearest file above what is looked at that "
+    "has this table",
+)
+_FILES = (
+    _PROJECT_FILE,
+    ("hfmodels-baseline.json", "known findings, as --write-baseline writes them"),
+    ("~/.cache/flake8-hfmodels", "the Hub's answers; `hfmodels cache dir` says where it really is"),
+)
+
+
+def whole_command_line() -> Parser:
+    """The parser with the options of all commands, for what describes or completes them."""
+    parser = command_line()
+    for command in parser.commands.values():
+        command.filled()
+    return parser
+
+
+def command_line() -> Parser:
+    """The parser of all commands; each gets its options when it is used."""
+    parser = Parser(
+        prog="hfmodels",
+        usage="%(prog)s COMMAND [OPTION ...]",
+        description="Hugging Face models are dependencies: check them.",
+        sections={
+            "Examples": (
+                ("hfmodels check", "what is wrong in this folder and below"),
+                ("hfmodels list src", "what src loads from the Hub"),
+                ("hfmodels explain HFM004", "what a finding means and what to do"),
+                ("hfmodels check --help", "what can be set"),
+            ),
+            "Exit codes": _EXITS_OF_CHECK,
+            "Environment": (*_OF_THE_HUB, *_OF_THE_CACHE, *_OF_THE_TERMINAL),
+            "Files": _FILES,
+        },
+    )
+    commands = parser.add_subparsers(
+        title="Commands", dest="command", required=True, metavar="COMMAND", prog="hfmodels"
+    )
+    options = parser.add_argument_group("Options")
+    add_help(options)
+    options.add_argument(
+        "--version", action="version", version=f"hfmodels {__version__}", help="say the version"
+    )
+    commands.add_parser(
+        "check",
+        usage="%(prog)s [OPTION ...] [PATH ...]",
+        help="say what is wrong with references to the Hub",
+        description="Say what is wrong with references to the Hugging Face Hub, in Python, "
+        "notebooks, configuration, Dockerfiles, scripts, workflows and manuals.",
+        sections={
+            "Examples": (
+                ("hfmodels check", "what is wrong in this folder and below"),
+                ("hfmodels check --offline src", "what can be said of src without the Hub"),
+                ("hfmodels check --diff origin/main", "only what is new on this branch"),
+                ("hfmodels check --write-baseline", "take what is found now as known"),
+                (
+                    "hfmodels check --strict --format sarif --output hfmodels.sarif",
+                    "for a CI: a report for its pages, and 3 if the Hub does not answer",
+                ),
+            ),
+            "Exit codes": _EXITS_OF_CHECK,
+            "Environment": (*_OF_THE_HUB, *_OF_THE_CACHE, *_OF_THE_TERMINAL),
+            "Files": _FILES,
+        },
+        fill=_fill_check,
+    )
+    commands.add_parser(
+        "list",
+        usage="%(prog)s [OPTION ...] [PATH ...]",
+        help="list every reference to the Hub: the inventory",
+        description="List every reference to the Hugging Face Hub, with or without a finding. "
+        "Nobody is asked.",
+        sections={
+            "Examples": (
+                ("hfmodels list", "every reference below this folder"),
+                ("hfmodels list --persona regular", "without what merely could be one"),
+                ("hfmodels list --kinds yaml,dockerfile deploy", "what a deployment names"),
+                ("hfmodels list --format json src", "the inventory, for a program"),
+            ),
+            "Exit codes": _EXITS_OF_LIST,
+            "Environment": _OF_THE_TERMINAL,
+            "Files": (_PROJECT_FILE,),
+        },
+        fill=_fill_list,
+    )
+    commands.add_parser(
+        "explain",
+        usage="%(prog)s CODE",
+        help="explain a rule: what, why, what to do, examples",
+        description="Explain a rule: what is wrong, why it hurts, what to do, and an example of "
+        "what is reported and of what is not.",
+        sections={
+            "Examples": (("hfmodels explain HFM004", "what is meant by an orphaned namespace"),),
+            "Exit codes": _EXITS,
+        },
+        fill=_fill_explain,
+    )
+    commands.add_parser(
+        "cache",
+        usage="%(prog)s [OPTION ...] {dir,info,clear}",
+        help="the Hub's answers that are kept: where, how many, remove them",
+        description="Say where the Hub's answers are kept and how many there are, or remove them.",
+        sections={
+            "Examples": (
+                ("hfmodels cache dir", "where they are"),
+                ("hfmodels cache info --format json", "how many there are, for a program"),
+                ("hfmodels cache clear", "away with them"),
+            ),
+            "Exit codes": _EXITS_OF_CACHE,
+            "Environment": _OF_THE_CACHE,
+            "Files": (_PROJECT_FILE,),
+        },
+        fill=_fill_cache,
+    )
+    commands.add_parser(
+        "completion",
+        usage="%(prog)s SHELL",
+        help="print what lets a shell complete commands, options and values",
+        description="Print a script that lets a shell complete the commands of hfmodels, their "
+        "options and values.",
+        sections={
+            "Examples": (
+                ("hfmodels completion bash", "to be put where bash-completion looks"),
+                ("hfmodels completion zsh", "to be put into a folder of fpath, as _hfmodels"),
+                ("hfmodels completion fish", "to be put into ~/.config/fish/completions"),
+            ),
+            "Exit codes": _EXITS,
+        },
+        fill=_fill_completion,
+    )
+    parser.commands = commands.choices
+    return parser
+
+
+def _fill_check(parser: Parser) -> None:
+    groups = _groups(parser)
+    _add_paths(groups)
+    _add_report(groups, ("text", "json", "sarif", "github", "gitlab", "junit"))
+    groups[REPORT].add_argument(
+        "--quiet", action="store_true", help="findings only, without the footer"
+    )
+    groups[REPORT].add_argument(
+        "--statistics", action="store_true", help="how many findings of each rule, not which"
+    )
+    groups[REPORT].add_argument(
+        "--show-suppressed", action="store_true", help="silenced findings too, and what silences"
+    )
+    groups[CONFIGURATION].add_argument(
+        "--show-settings", action="store_true", help="print what is set for each PATH, and where"
+    )
+    groups[KNOWN].add_argument(
+        "--diff", metavar="REF", help="only findings on lines that changed since the commit REF"
+    )
+    groups[KNOWN].add_argument(
+        "--write-baseline",
+        action="store_true",
+        help="write what is found into the baseline, so that it is known from now on",
+    )
+    for option in OPTIONS:
+        groups[_TITLES[option.name]].add_argument(f"--{option.name}", **option.for_argparse())
+
+
+def _fill_list(parser: Parser) -> None:
+    groups = _groups(parser)
+    _add_paths(groups)
+    _add_report(groups, ("text", "json"))
+    parser.set_defaults(
+        diff=None,
+        quiet=False,
+        show_settings=False,
+        show_suppressed=False,
+        statistics=False,
+        write_baseline=False,
+    )
+    for option in OPTIONS:
+        if option.in_list:
+            default = Persona.AUDITOR.value if option.name == "persona" else None
+            keywords = option.for_argparse(default)
+            groups[_TITLES[option.name]].add_argument(f"--{option.name}", **keywords)
+
+
+def _fill_explain(parser: Parser) -> None:
+    group = parser.add_argument_group("What is explained")
+    group.add_argument("code", metavar="CODE", help="the rule's code, such as HFM001")
+
+
+def _fill_cache(parser: Parser) -> None:
+    group = parser.add_argument_group("What is done")
+    group.add_argument(
+        "action",
+        choices=("dir", "info", "clear"),
+        help="dir: print the folder; info: what is in it; clear: remove what hfmodels keeps there",
+    )
+    groups = _groups(parser)
+    groups[REPORT].add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="of info: for people or for scripts (default: text)",
+    )
+    for option in OPTIONS:
+        if option.name in ("cache-dir", "cache-url"):
+            groups[HUB].add_argument(f"--{option.name}", **option.for_argparse())
+
+
+def _fill_completion(parser: Parser) -> None:
+    group = parser.add_argument_group("What is completed")
+    group.add_argument(
+        "shell",
+        choices=("bash", "zsh", "fish"),
+        metavar="SHELL",
+        help="the shell that the script is for: bash, zsh or fish",
+    )
+
+
+def _groups(parser: Parser) -> Groups:
+    return {title: parser.add_argument_group(title) for title in TITLES}
+
+
+def _add_paths(groups: Groups) -> None:
+    groups[LOOKED_AT].add_argument(
+        "paths",
+        nargs="*",
+        default=["."],
+        metavar="PATH",
+        help="files and folders; - reads standard input (default: the current folder)",
+    )
+    groups[LOOKED_AT].add_argument(
+        "--stdin-filename",
+        default="stdin.py",
+        metavar="NAME",
+        help="what to call standard input; the name says its kind (default: stdin.py)",
+    )
+    groups[CONFIGURATION].add_argument(
+        "--config",
+        default="",
+        metavar="FILE",
+        help="the pyproject.toml to go by (default: the nearest one above each file)",
+    )
+    groups[CONFIGURATION].add_argument(
+        "--isolated", action="store_true", help="go by no pyproject.toml unless --config names it"
+    )
+
+
+def _add_report(groups: Groups, formats: tuple[str, ...]) -> None:
+    groups[REPORT].add_argument(
+        "--format",
+        choices=formats,
+        default="text",
+        help="text for people; the others for programs (default: text)",
+    )
+    groups[REPORT].add_argument(
+        "--output",
+        default="",
+        metavar="FILE",
+        help="write the report there, whole or not at all, instead of to standard output",
+    )
+    groups[REPORT].add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="of text; auto: on a terminal, as NO_COLOR and FORCE_COLOR say (default: auto)",
+    )
