@@ -15,7 +15,7 @@ from flake8_hfmodels.finding import Finding, Severity, Suppressed
 from flake8_hfmodels.fingerprint import VERSION as FINGERPRINTS
 from flake8_hfmodels.fingerprint import content
 from flake8_hfmodels.persona import Persona
-from flake8_hfmodels.record import dataclass
+from flake8_hfmodels.record import dataclass, replace
 from flake8_hfmodels.reference import Confidence, Span
 from flake8_hfmodels.regex import regex
 
@@ -25,7 +25,15 @@ NAME = "hfmodels-baseline.json"
 VERSION = 1
 UNUSED = "HFM900"
 
-_DATE = regex(r"\d{4}-\d\d-\d\d")
+LONGEST = 200
+"""Characters of what an entry says of itself: a call may be as long as its author likes."""
+
+LARGEST = 50_000_000
+"""Bytes of the largest file that is read: some 200 000 entries."""
+
+_DATE = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FINGERPRINT = regex(r"[0-9a-f]{32}")
+_ANEW = "mend it, or delete it and run hfmodels check --write-baseline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +62,11 @@ class Baseline:
     persona: Persona = Persona.REGULAR
 
     def name_of(self, path: str) -> str:
-        """What a file is called in it."""
-        return os.path.relpath(path, os.path.dirname(self.path) or os.curdir).replace(os.sep, "/")
+        """What a file is called in it, by whichever links it is reached."""
+        real, folder = map(os.path.realpath, (path, os.path.dirname(self.path)))
+        if os.path.splitdrive(real)[0] == os.path.splitdrive(folder)[0]:
+            real = os.path.relpath(real, folder)
+        return real.replace(os.sep, "/")
 
     def path_of(self, entry: Entry) -> str:
         """Where the file of an entry is, or was."""
@@ -79,14 +90,19 @@ class Applied:
 def read(path: str) -> Baseline:
     """The baseline in a file. Raises `ValueError` with a line for people."""
     try:
-        with open(path, encoding="utf-8") as file:
-            return parse(path, file.read())
-    except UnicodeDecodeError as error:
-        raise ValueError(f"{path}: is no UTF-8; write it anew") from error
+        with open(path, "rb") as file:
+            data = file.read(LARGEST + 1)
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         message = f"{path}: cannot be read ({why}); hfmodels check --write-baseline writes it"
         raise ValueError(message) from error
+    if len(data) > LARGEST:
+        raise ValueError(f"{path}: is too large for a baseline ({LARGEST // 1_000_000} MB)")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path}: is no UTF-8; {_ANEW}") from error
+    return parse(path, text)
 
 
 def parse(path: str, text: str) -> Baseline:
@@ -94,13 +110,15 @@ def parse(path: str, text: str) -> Baseline:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ValueError(f"{path}: is no valid JSON ({error})") from error
+        raise ValueError(f"{path}: is no valid JSON ({error}); {_ANEW}") from error
     if not isinstance(data, dict) or not isinstance(data.get("findings"), list):
-        raise ValueError(f"{path}: is no baseline; hfmodels check --write-baseline writes one")
+        raise ValueError(f"{path}: is no baseline; {_ANEW}")
     if data.get("version") != VERSION or data.get("fingerprints") != FINGERPRINTS:
-        raise ValueError(f"{path}: was written by another version; write it anew")
+        raise ValueError(f"{path}: was written by another version of hfmodels; {_ANEW}")
     personas = {one.value: one for one in Persona}
-    persona = personas.get(str(data.get("persona")), Persona.REGULAR)
+    persona = personas.get(str(data.get("persona")))
+    if persona is None:
+        raise ValueError(f"{path}: its persona is none of {', '.join(personas)}; {_ANEW}")
     places = _Places(text)
     return Baseline(path, tuple(_entry(path, one, places) for one in data["findings"]), persona)
 
@@ -109,19 +127,27 @@ def _entry(path: str, data: object, places: _Places) -> Entry:
     if isinstance(data, dict):
         texts = [data.get(name) for name in ("fingerprint", "code", "path", "added", "about")]
         count = data.get("count", 1)
-        if all(isinstance(one, str) for one in texts) and isinstance(count, int):
+        if all(isinstance(one, str) for one in texts) and type(count) is int and count > 0:
             fingerprint, code, name, added, about = map(str, texts)
-            line = places.line_of(fingerprint)
-            if count > 0 and _DATE.fullmatch(added):
+            if _FINGERPRINT.fullmatch(fingerprint) and _DATE.fullmatch(added) and _is_name(name):
+                line = places.line_of(fingerprint)
                 return Entry(fingerprint, code, name, count, added, about, line)
-    raise ValueError(f"{path}: {str(data)[:80]} is no entry of a baseline; write it anew")
+    raise ValueError(f"{path}: {str(data)[:80]!r} is no entry of a baseline; {_ANEW}")
+
+
+def _is_name(path: str) -> bool:
+    """Whether the system can be asked for a file of that name."""
+    try:
+        return b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        return False
 
 
 class _Places:
     """Where entries stand: each begins with its fingerprint, in the order of the file."""
 
     def __init__(self, text: str) -> None:
-        self.lines = text.splitlines()
+        self.lines = text.split("\n")
         self.at = 0
 
     def line_of(self, fingerprint: str) -> int:
@@ -140,30 +166,59 @@ def apply(
 
     A file that is not there any more is taken for renamed where its findings turn up in another.
     """
-    left = Counter[Entry]({entry: entry.count for entry in baseline.entries})
+    matched = _match(baseline, findings, is_there)
+    known: list[Suppressed] = []
+    moved: dict[tuple[str, str], None] = {}
+    for number, entry in sorted(matched.entries.items()):
+        finding = findings[number]
+        known.append(Suppressed(finding, "baseline", f"known since {entry.added}"))
+        if number in matched.moved:
+            moved[entry.path, baseline.name_of(finding.path)] = None
+    told = tuple(one for number, one in enumerate(findings) if number not in matched.entries)
+    return Applied(told, tuple(known), tuple(moved), matched.idle())
+
+
+@dataclass(frozen=True, slots=True)
+class _Matched:
+    """The entry of each finding that is known, by its number, and what is left of all entries.
+
+    `moved` are the numbers of those findings whose entries speak of a file that is gone.
+    """
+
+    entries: Mapping[int, Entry]
+    moved: Collection[int]
+    left: Mapping[Entry, int]
+
+    def idle(self) -> tuple[tuple[Entry, int], ...]:
+        """The entries that silence fewer findings than they say, each with how many."""
+        return tuple((entry, number) for entry, number in self.left.items() if number)
+
+
+def _match(
+    baseline: Baseline, findings: Sequence[Finding], is_there: Callable[[str], bool]
+) -> _Matched:
+    left = Counter[Entry]()
     by_place: dict[tuple[str, str], list[Entry]] = {}
     strayed: dict[str, list[Entry]] = {}
     for entry in baseline.entries:
+        left[entry] += entry.count
         by_place.setdefault((entry.path, entry.fingerprint), []).append(entry)
         if not is_there(baseline.path_of(entry)):
             strayed.setdefault(entry.fingerprint, []).append(entry)
-    known: dict[int, Suppressed] = {}
+    found: dict[int, Entry] = {}
+    contents = [content(finding) for finding in findings]
     for number, finding in enumerate(findings):
-        place = (baseline.name_of(finding.path), content(finding))
+        place = (baseline.name_of(finding.path), contents[number])
         taken = _taken(by_place.get(place, ()), left)
         if taken is not None:
-            known[number] = Suppressed(finding, "baseline", f"known since {taken.added}")
-    moved: dict[tuple[str, str], None] = {}
-    for number, finding in enumerate(findings):
-        if number in known or not strayed:
-            continue
-        taken = _taken(strayed.get(content(finding), ()), left)
+            found[number] = taken
+    moved = []
+    for number in range(len(findings)):
+        taken = None if number in found else _taken(strayed.get(contents[number], ()), left)
         if taken is not None:
-            known[number] = Suppressed(finding, "baseline", f"known since {taken.added}")
-            moved[taken.path, baseline.name_of(finding.path)] = None
-    told = tuple(one for number, one in enumerate(findings) if number not in known)
-    idle = tuple((entry, number) for entry, number in left.items() if number)
-    return Applied(told, tuple(known.values()), tuple(moved), idle)
+            found[number] = taken
+            moved.append(number)
+    return _Matched(found, moved, left)
 
 
 def _taken(entries: Iterable[Entry], left: Counter[Entry]) -> Entry | None:
@@ -193,60 +248,55 @@ def unused(baseline: Baseline, entry: Entry, number: int) -> Finding:
 
 def written(
     baseline: Baseline,
-    findings: Iterable[Finding],
+    findings: Sequence[Finding],
+    is_there: Callable[[str], bool],
     is_kept: Callable[[Entry], bool],
     persona: Persona,
     today: str,
 ) -> str:
     """The text of a baseline of findings; what was known before keeps its date.
 
-    `is_kept` says of an entry that is there already whether it stays, as nobody looked whether
-    it still silences something.
+    `is_kept` says of an entry that silences nothing here whether it stays, as nobody looked
+    whether it still does.
     """
-    since = _dates(baseline.entries)
-    counts = Counter[Entry]()
-    for finding in findings:
-        fingerprint, name = content(finding), baseline.name_of(finding.path)
-        added = since.get((name, fingerprint)) or since.get(("", fingerprint)) or today
-        entry = Entry(fingerprint, finding.code, name, 1, added, _about(finding))
-        counts[entry] += 1
-    kept = [entry for entry in baseline.entries if is_kept(entry)]
-    lines = {_line(entry, number): None for entry, number in counts.items()}
-    lines.update((_line(entry, entry.count), None) for entry in kept)
+    matched = _match(baseline, findings, is_there)
+    entries: dict[tuple[str, str, str, str], Entry] = {}
+    for number, finding in enumerate(findings):
+        known = matched.entries.get(number)
+        added = today if known is None else known.added
+        name = baseline.name_of(finding.path)
+        _add(entries, Entry(content(finding), finding.code, name, 1, added, _about(finding)))
+    kept = [replace(entry, count=left) for entry, left in matched.idle() if is_kept(entry)]
+    for entry in kept:
+        _add(entries, entry)
+    if kept and not persona.hears(baseline.persona):
+        persona = baseline.persona
     head = {"version": VERSION, "fingerprints": FINGERPRINTS, "persona": persona.value}
-    body = ",\n".join(f"    {line}" for line in sorted(lines, key=_order))
+    body = ",\n".join(f"    {_line(entry)}" for _key, entry in sorted(entries.items()))
     findings_text = f"[\n{body}\n  ]" if body else "[]"
     begin = json.dumps(head, indent=2).removesuffix("\n}")
     return f'{begin},\n  "findings": {findings_text}\n}}\n'
 
 
-def _dates(entries: Collection[Entry]) -> Mapping[tuple[str, str], str]:
-    """Since when a content is known in a file, and (under no path) at all."""
-    found: dict[tuple[str, str], str] = {}
-    for entry in entries:
-        for path in (entry.path, ""):
-            key = (path, entry.fingerprint)
-            found[key] = min(found.get(key, entry.added), entry.added)
-    return found
+def _add(entries: dict[tuple[str, str, str, str], Entry], entry: Entry) -> None:
+    """Add an entry to those that are there: one of the same content and date counts for both."""
+    key = (entry.path, entry.code, entry.fingerprint, entry.added)
+    there = entries.get(key)
+    entries[key] = entry if there is None else replace(there, count=there.count + entry.count)
 
 
-def _line(entry: Entry, count: int) -> str:
+def _line(entry: Entry) -> str:
     """An entry in one line, so that two branches that write the file seldom touch the same."""
     return json.dumps(
         {
             "fingerprint": entry.fingerprint,
             "code": entry.code,
             "path": entry.path,
-            "count": count,
+            "count": entry.count,
             "added": entry.added,
             "about": entry.about,
         }
     )
-
-
-def _order(line: str) -> tuple[str, str, str]:
-    entry = json.loads(line)
-    return entry["path"], entry["code"], entry["fingerprint"]
 
 
 def _about(finding: Finding) -> str:
@@ -254,4 +304,5 @@ def _about(finding: Finding) -> str:
     ref = finding.reference
     if ref is None:
         return finding.what
-    return ref.says(repr(finding.repo_id) if finding.repo_id else "something")
+    said = ref.says(repr(finding.repo_id) if finding.repo_id else "something")
+    return " ".join(said.split())[:LONGEST]

@@ -7,15 +7,17 @@ at. Nothing above the root of a git repository belongs to a project.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from flake8_hfmodels.options import OPTIONS, Option, Sort
-from flake8_hfmodels.path_pattern import anchored, matches
+from flake8_hfmodels.path_pattern import anchored, from_here, matches
 from flake8_hfmodels.record import dataclass
-from flake8_hfmodels.values import read_value
+from flake8_hfmodels.regex import regex
+from flake8_hfmodels.values import SHOWN, quoted, read_value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,9 +29,6 @@ TABLE = ("tool", "hfmodels")
 LARGEST = 5_000_000
 """Bytes of the largest file that is read."""
 
-UP = 64
-"""How many folders up a file is looked for."""
-
 IN_OVERRIDES = ("select", "ignore", "severity", "policies", "persona")
 """What can be set for some files only: what is found there, and who is told."""
 
@@ -39,6 +38,18 @@ _FORMS: Mapping[Sort, str] = {
     **dict.fromkeys(_TABLES, "table"),
 }
 """What TOML has for what the command line writes with commas."""
+
+_MISNAMED = ("flake8-hfmodels", "flake8_hfmodels")
+"""What people take for the name of the table, as it is that of the package."""
+
+_PLACE = regex(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+"""How the parser ends its words about a mistake."""
+
+_BEGIN_OF_OVERRIDE = regex(
+    r"^[ \t]*\[\[[ \t]*(['\"]?)tool\1[ \t]*\.[ \t]*(['\"]?)hfmodels\2[ \t]*\."
+    r"[ \t]*(['\"]?)overrides\3[ \t]*\]\]",
+    re.MULTILINE,
+)
 
 _OPTIONS = {one.name: one for one in OPTIONS if one.in_file}
 
@@ -110,35 +121,26 @@ def _above(folder: str) -> Configuration | None:
 
 
 def _upwards(folder: str) -> Iterator[str]:
-    for _ in range(UP):
-        yield folder
-        above = os.path.dirname(folder)
-        if above == folder:
-            return
+    yield folder
+    while (above := os.path.dirname(folder)) != folder:
+        yield above
         folder = above
 
 
 @cache
 def _read(path: str) -> Configuration | None:
-    shown = _shown(path)
+    shown = from_here(path)
     try:
         with open(path, "rb") as file:
-            data = file.read(LARGEST)
+            data = file.read(LARGEST + 1)
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise ConfigurationError(f"{shown}: cannot be read ({why})") from error
-    if b"hfmodels" not in data:
+    if len(data) > LARGEST:
+        raise ConfigurationError(f"{shown}: is larger than {LARGEST // 1_000_000} MB")
+    if b"hfmodels" not in data.replace(b"\0", b""):  # UTF-16 is to be told of
         return None
     return _Reader(shown, data).configuration()
-
-
-def _shown(path: str) -> str:
-    """A path as people would name it from here."""
-    try:
-        inside = os.path.relpath(path)
-    except (OSError, ValueError):  # the folder that we stand in is gone, or on another drive
-        return path
-    return path if inside.startswith(os.pardir) else inside
 
 
 class _Reader:
@@ -146,14 +148,20 @@ class _Reader:
 
     def __init__(self, path: str, data: bytes) -> None:
         self.path = path
-        self.data = data
+        self.data = data.removeprefix(b"\xef\xbb\xbf")
         self.folder = os.path.dirname(path)
 
     def configuration(self) -> Configuration | None:
         """What the file sets, if it has our table."""
-        table: object = self._parsed()
-        for name in TABLE:
-            table = table.get(name) if isinstance(table, Mapping) else None
+        tool = self._parsed().get("tool")
+        if not isinstance(tool, Mapping):
+            return None
+        for name in _MISNAMED:
+            if name in tool:
+                raise self._error(
+                    f"[tool.{name}] is no table of ours; write [tool.hfmodels]", "tool", name
+                )
+        table = tool.get("hfmodels")
         if table is None:
             return None
         if not isinstance(table, Mapping):
@@ -165,12 +173,18 @@ class _Reader:
     def _parsed(self) -> Mapping[str, object]:
         if sys.version_info >= (3, 11):
             import tomllib
-        else:
+        else:  # pragma: no cover - Python 3.10 alone
             import tomli as tomllib
         try:
             return tomllib.loads(self.data.decode("utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise ConfigurationError(f"{self.path}: is no valid TOML ({error})") from error
+        except UnicodeDecodeError as error:
+            line = self.data.count(b"\n", 0, error.start) + 1
+            raise self._at(line, "is not written in UTF-8") from error
+        except (ValueError, RecursionError) as error:  # a number may be too long for Python
+            place = _PLACE.search(str(error))
+            why = f"is no valid TOML ({_PLACE.sub('', str(error))})"
+            end = self.data.rstrip().count(b"\n") + 1
+            raise self._at(int(place[1] or end) if place else 0, why) from error
 
     def _values(
         self, table: Mapping[str, object], known: Sequence[str], where: str, at: Sequence[str | int]
@@ -180,17 +194,16 @@ class _Reader:
             option = _OPTIONS.get(name) if name in known else None
             if option is None:
                 raise self._error(
-                    f"{where} has no key {name!r}; {_nearest(name, known)}", *at, name
+                    f"{where} has no key {quoted(name)}; {_nearest(name, known)}", *at, name
                 )
             values[option.field] = self._value(option, raw, (*at, name))
         return values
 
     def _value(self, option: Option, raw: object, at: Sequence[str | int]) -> Any:
         if isinstance(raw, str) and option.sort in _FORMS:
-            raise self._error(f"{option.name}: {raw!r} is no {_FORMS[option.sort]}", *at)
-        each = raw.items() if isinstance(raw, Mapping) and option.sort in _TABLES else ()
-        for key, value in each:
-            self._checked(option, {key: value}, (*at, key))
+            raise self._error(f"{option.name}: {quoted(raw)} is no {_FORMS[option.sort]}", *at)
+        for piece, steps in _pieces(raw):
+            self._checked(option, piece, (*at, *steps))
         return self._checked(option, raw, at)
 
     def _checked(self, option: Option, raw: object, at: Sequence[str | int]) -> Any:
@@ -204,16 +217,26 @@ class _Reader:
             raise self._error("overrides: write [[tool.hfmodels.overrides]]", *TABLE, "overrides")
         for number, one in enumerate(given):
             at = (*TABLE, "overrides", number)
-            files = one.get("files")
-            if not (isinstance(files, list) and files and all(isinstance(f, str) for f in files)):
-                raise self._error("overrides: files is to be a list of patterns of paths", *at)
+            files = self._files(one, at)
             rest = {name: value for name, value in one.items() if name != "files"}
             where = "[[tool.hfmodels.overrides]]"
             values = self._values(rest, ["files", *IN_OVERRIDES], where, at)
             yield Override(tuple(anchored(file, self.folder) for file in files), values)
 
+    def _files(self, table: Mapping[str, object], at: Sequence[str | int]) -> Sequence[str]:
+        files = table.get("files")
+        if isinstance(files, list) and files and all(isinstance(f, str) and f for f in files):
+            return files
+        message = "overrides: files is to be a list of patterns of paths"
+        begins = [*_BEGIN_OF_OVERRIDE.finditer(self._text())]
+        if files is None and begins:
+            raise self._at(self._text().count("\n", 0, begins[int(at[-1])].start()) + 1, message)
+        raise self._error(message, *at, "files")
+
     def _error(self, message: str, *at: str | int) -> ConfigurationError:
-        line = self._line(at)
+        return self._at(self._line(at), message)
+
+    def _at(self, line: int, message: str) -> ConfigurationError:
         where = f"{self.path}:{line}" if line else self.path
         return ConfigurationError(f"{where}: {message}")
 
@@ -222,34 +245,47 @@ class _Reader:
         from flake8_hfmodels.sources.marked.toml import read_toml
         from flake8_hfmodels.sources.placed import whole_file
 
-        [node] = read_toml(whole_file(self.data.decode("utf-8"))).documents
+        [node] = read_toml(whole_file(self._text())).documents
         line = 0
         for step in at:
             found = _below(node, step)
             if found is None:
                 return line
-            node, line = found
+            node, begin = found
+            line = begin or line
         return line
+
+    def _text(self) -> str:
+        return self.data.decode("utf-8")
+
+
+def _pieces(raw: object) -> Iterator[tuple[object, Sequence[str | int]]]:
+    """Each part of a list or a table as one by itself, and the way to it: for its own line."""
+    if isinstance(raw, list):
+        yield from (([one], (number,)) for number, one in enumerate(raw))
+    if isinstance(raw, Mapping):
+        for key, value in raw.items():
+            inner = [*_pieces(value)] if isinstance(value, list) else []
+            yield from (({key: piece}, (key, *steps)) for piece, steps in inner or [(value, ())])
 
 
 def _below(node: Node, step: str | int) -> tuple[Node, int] | None:
-    """What stands under a key, or at a place of a list, and the line where it begins."""
-    from flake8_hfmodels.sources.marked.tree import Items
+    """What stands under a key, or at a place of a list, and the line where it begins, if any."""
+    from flake8_hfmodels.sources.marked.tree import Items, Leaf
     from flake8_hfmodels.sources.marked.tree import Mapping as Table
 
     if isinstance(node, Items) and isinstance(step, int):
         inner = node.items[step]
-        entries = inner.entries if isinstance(inner, Table) else ()
-        return inner, entries[0].key.text.at(0)[0] if entries else 0
-    if isinstance(node, Table):
-        for entry in node.entries:
-            if entry.key.text.text == step:
-                return entry.value, entry.key.text.at(0)[0]
+        first = inner.entries[0].key if isinstance(inner, Table) and inner.entries else inner
+        return inner, first.text.at(0)[0] if isinstance(first, Leaf) else 0
+    for entry in node.entries if isinstance(node, Table) else ():
+        if entry.key.text.text == step:
+            return entry.value, entry.key.text.at(0)[0]
     return None
 
 
 def _nearest(name: str, known: Sequence[str]) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(name.replace("_", "-").lower(), known, 1)
+    near = get_close_matches(name[:SHOWN].replace("_", "-").lower(), known, 1)
     return f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"

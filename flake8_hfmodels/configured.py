@@ -32,14 +32,13 @@ class Configured:
         self._wanted = wanted
         self._longest = longest
         self._made: dict[tuple[tuple[str, Any], ...], Settings] = {}
+        self._known: dict[str, Settings] = {}
 
     def __call__(self, path: str) -> Settings:
         """The settings of one file. Raises `ConfigurationError`."""
-        values = {**self._set(self._configuration(path), path), **self.given}
-        key = tuple(sorted(values.items()))
-        if key not in self._made:
-            self._made[key] = Settings(**values)
-        return self._made[key]
+        if path not in self._known:
+            self._known[path] = self._settings(path)
+        return self._known[path]
 
     def shown(self, path: str) -> Iterator[tuple[str, Any, str]]:
         """Each setting of a file: its name, its value, and who set it (empty: nobody)."""
@@ -53,6 +52,13 @@ class Configured:
             elif option.field in theirs and configuration is not None:
                 by = configuration.path
             yield option.name, getattr(settings, option.field), by
+
+    def _settings(self, path: str) -> Settings:
+        values = {**self._set(self._configuration(path), path), **self.given}
+        key = tuple(sorted(values.items()))
+        if key not in self._made:
+            self._made[key] = Settings(**values)
+        return self._made[key]
 
     def _configuration(self, path: str) -> Configuration | None:
         if self._chosen is not None:

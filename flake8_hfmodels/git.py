@@ -7,6 +7,8 @@ import os
 # What git tells its hooks: it speaks of the repo they run for, which need not be the folder's.
 _OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
 
+# It wins over the options of a command, and with them over how we read what git says.
+_LEFT_OUT = _OF_A_HOOK | {"GIT_DIFF_OPTS"}
 
 # A repo's own configuration may name programs: for fsmonitor, for fetching what it lacks. A folder
 # that is checked in as a bare repo brings such a configuration along.
@@ -23,7 +25,7 @@ def ask_git(folder: str, *command: str) -> bytes | None:
     """What git says of a folder, or `None` where there is no git or it says no."""
     import subprocess
 
-    environment = {key: value for key, value in os.environ.items() if key not in _OF_A_HOOK}
+    environment = {key: value for key, value in os.environ.items() if key not in _LEFT_OUT}
     asked = ["git", *_STARTS_NOTHING, "-C", folder, *command]
     try:
         done = subprocess.run(

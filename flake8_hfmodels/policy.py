@@ -12,6 +12,8 @@ Policies = Sequence[tuple[str, str]]
 
 DEFAULT = "hash"
 
+_WILD = frozenset("*?[")
+
 
 def suffices(reference: Reference, policies: Policies) -> bool:
     """Whether a reference that bears no commit hash has the pin that each of its ids needs.
@@ -25,15 +27,21 @@ def suffices(reference: Reference, policies: Policies) -> bool:
 
 
 def _policy(repo_id: str, policies: Policies) -> str:
-    """The policy of the pattern that says most: a whole id, then an owner's, then the longest."""
+    """The policy of the pattern that says most: a whole id, then one owner's, then the longest."""
     repo_id = repo_id.casefold()
     names = (repo_id, repo_id.partition("/")[0])
     meant = [
-        (not set(pattern) & set("*?["), "/" in pattern, len(pattern), number, policy)
+        (*_rank(pattern), number, policy)
         for number, (pattern, policy) in enumerate(policies)
         if any(fnmatchcase(name, pattern) for name in names)
     ]
     return max(meant)[-1] if meant else DEFAULT
+
+
+def _rank(pattern: str) -> tuple[bool, bool, int]:
+    owner, slash, name = pattern.partition("/")
+    is_owners = not _WILD.intersection(owner)
+    return is_owners and bool(slash) and not _WILD.intersection(name), is_owners, len(pattern)
 
 
 def _is_chosen(reference: Reference) -> bool:

@@ -21,7 +21,20 @@ POLICIES = ("hash", "ref", "any")
 
 SEVERITIES = ("low", "medium", "high")
 
-_PATTERN = regex(r"[\w.\-*?\[\]!]+(?:/[\w.\-*?\[\]!]+)?", re.ASCII)
+SHOWN = 80
+"""Characters of what somebody wrote that a line about it repeats."""
+
+NAME = r"(?:[A-Za-z0-9_.\-*?]|\[!?[A-Za-z0-9_.\-]+\])+"
+"""One half of a pattern of ids: a bracket that is not closed would match no id at all."""
+
+ADDRESS = (
+    r'https?://(?:[!"$-.0->A-\[\]-~]+@)?'
+    r'(?:[A-Za-z0-9_.\-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:/[!"$->@-\[\]-~]*)?'
+)
+"""An address on the web whose host all who read it agree on; without a query."""
+
+_PATTERN = regex(f"{NAME}(?:/{NAME})?")
+_ADDRESS = regex(ADDRESS)
 _GAP = regex(r"[,\s]+")
 
 Read = Callable[[Option, Any, str], object]
@@ -37,15 +50,24 @@ def read_value(option: Option, raw: object, base: str = "") -> Any:
     return _READ[option.sort](option, raw, base)
 
 
+def quoted(raw: object) -> str:
+    """What somebody wrote, in a line about it: as Python writes it, and not without end."""
+    try:
+        text = repr(raw)
+    except ValueError:  # Python writes no number of more than 4300 digits
+        return "a number without end"
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
 def _flag(option: Option, raw: object, _base: str) -> bool:
     if not isinstance(raw, bool):
-        raise ValueError(f"{option.name}: {raw!r} is neither true nor false")
+        raise ValueError(f"{option.name}: {quoted(raw)} is neither true nor false")
     return raw
 
 
 def _persona(option: Option, raw: object, _base: str) -> Persona:
     if raw not in option.choices:
-        raise ValueError(f"persona: {raw!r} is nobody; there are {', '.join(option.choices)}")
+        raise ValueError(f"persona: {quoted(raw)} is nobody; there are {', '.join(option.choices)}")
     return Persona(raw)
 
 
@@ -59,7 +81,7 @@ def _seconds(option: Option, raw: object, _base: str) -> float:
 
 def _number(option: Option, raw: object, _base: str) -> int:
     if isinstance(raw, bool) or not isinstance(raw, int) or not 1 <= raw <= option.most:
-        raise ValueError(f"{option.name}: {raw!r} is no number from 1 to {option.most}")
+        raise ValueError(f"{option.name}: {quoted(raw)} is no number from 1 to {option.most}")
     return raw
 
 
@@ -68,26 +90,31 @@ def _bytes(option: Option, raw: object, _base: str) -> int:
     if megabytes is None or not 0 < megabytes <= option.most:
         shown = _shown(raw, megabytes)
         raise ValueError(f"{option.name}: {shown} is no number of MB from 0 to {option.most}")
-    return int(megabytes * 1_000_000)
+    return max(1, round(megabytes * 1_000_000))
 
 
 def _float(raw: object) -> float | None:
-    return float(raw) if isinstance(raw, (int, float)) and not isinstance(raw, bool) else None
+    if isinstance(raw, bool) or not isinstance(raw, (int, float)):
+        return None
+    try:
+        return float(raw)
+    except OverflowError:
+        return float("inf")
 
 
 def _shown(raw: object, number: float | None) -> str:
-    return repr(raw) if number is None else f"{number:g}"
+    return quoted(raw) if number is None else f"{number:g}"
 
 
 def _folder(option: Option, raw: object, base: str) -> str:
-    if not isinstance(raw, str) or "://" in raw:
-        raise ValueError(f"{option.name}: {raw!r} is no folder; a URL is for cache-url")
+    if not isinstance(raw, str) or "://" in raw or "\0" in raw:
+        raise ValueError(f"{option.name}: {quoted(raw)} is no folder; a URL is for cache-url")
     return _path(raw, base)
 
 
 def _file(option: Option, raw: object, base: str) -> str:
-    if not isinstance(raw, str) or not raw:
-        raise ValueError(f"{option.name}: {raw!r} is no name of a file")
+    if not isinstance(raw, str) or not raw or "\0" in raw:
+        raise ValueError(f"{option.name}: {quoted(raw)} is no name of a file")
     return _path(raw, base)
 
 
@@ -97,26 +124,26 @@ def _path(text: str, base: str) -> str:
 
 def _url(option: Option, raw: object, _base: str) -> str:
     if not isinstance(raw, str) or (raw and "://" not in raw):
-        raise ValueError(f"{option.name}: {raw!r} is no URL such as redis://host:6379")
+        raise ValueError(f"{option.name}: {quoted(raw)} is no URL such as redis://host:6379")
     return raw
 
 
 def _web(option: Option, raw: object, _base: str) -> str:
-    if not isinstance(raw, str) or not raw.startswith(("https://", "http://")):
-        raise ValueError(f"{option.name}: {raw!r} is no URL such as https://hub.example.org")
+    if not isinstance(raw, str) or not _ADDRESS.fullmatch(raw):
+        raise ValueError(f"{option.name}: {quoted(raw)} is no URL such as https://hub.example.org")
     return raw.rstrip("/")
 
 
 def _ids(option: Option, raw: object, _base: str) -> tuple[str, ...]:
     """Patterns of ids in lower case. One that no id matches would let out what it is to keep."""
-    return tuple(_id_pattern(option, one) for one in _items(option, raw) if one.strip("/"))
+    return tuple(_id_pattern(option, one) for one in _items(option, raw) if one)
 
 
 def _id_pattern(option: Option, text: str) -> str:
     pattern = text.rstrip("/")
     if not _PATTERN.fullmatch(pattern):
         raise ValueError(
-            f"{option.name}: {pattern!r} matches no repo; name an owner, or owner/name"
+            f"{option.name}: {quoted(pattern)} matches no repo; name an owner, or owner/name"
         )
     return pattern.casefold()
 
@@ -132,7 +159,7 @@ def _kinds(option: Option, raw: object, base: str) -> tuple[str, ...]:
     known = [kind.name for kind in KINDS]
     stranger = next((name for name in names if name not in known), None)
     if stranger is not None:
-        raise ValueError(f"{option.name}: {stranger!r} is none; there are {', '.join(known)}")
+        raise ValueError(f"{option.name}: {quoted(stranger)} is none; there are {', '.join(known)}")
     return tuple(kind for kind in known if kind in names)
 
 
@@ -147,7 +174,7 @@ def _codes(option: Option, raw: object, _base: str) -> tuple[str, ...]:
     prefixes = tuple(one.upper() for one in given)
     wrong = next((one for one in prefixes if not any(c.startswith(one) for c in codes())), None)
     if wrong is not None or (isinstance(raw, str) and not prefixes):
-        shown = repr(raw) if wrong is None else wrong
+        shown = quoted(raw) if wrong is None else wrong[:SHOWN]
         raise ValueError(f"{option.name}: {shown} is no rule; there are {', '.join(codes())}")
     return prefixes
 
@@ -156,6 +183,9 @@ def _codes_by_path(
     option: Option, raw: object, base: str
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     pairs = _pairs(option, raw, "PATTERN:CODES")
+    if isinstance(raw, Mapping):
+        _listed(option, list(raw))
+        pairs = [(pattern, list(_listed(option, codes))) for pattern, codes in pairs]
     return tuple((anchored(one, base), _codes(option, codes, "")) for one, codes in pairs)
 
 
@@ -176,7 +206,7 @@ def _policies(option: Option, raw: object, _base: str) -> tuple[tuple[str, str],
 
 def _choice(option: Option, raw: object, choices: Sequence[str]) -> str:
     if raw not in choices:
-        raise ValueError(f"{option.name}: {raw!r} is none of {', '.join(choices)}")
+        raise ValueError(f"{option.name}: {quoted(raw)} is none of {', '.join(choices)}")
     return str(raw)
 
 
@@ -185,11 +215,11 @@ def _pairs(option: Option, raw: object, form: str) -> list[tuple[str, Any]]:
     if isinstance(raw, Mapping):
         return list(raw.items())
     if not isinstance(raw, str):
-        raise ValueError(f"{option.name}: {raw!r} is no table")
+        raise ValueError(f"{option.name}: {quoted(raw)} is no table")
     pairs = [one.rpartition(":") for one in re.split(r"\s+", raw) if one]
     for key, _colon, value in pairs:
         if not key:
-            raise ValueError(f"{option.name}: {value!r} is not of the form {form}")
+            raise ValueError(f"{option.name}: {quoted(value)} is not of the form {form}")
     return [(key, value) for key, _colon, value in pairs]
 
 
@@ -199,7 +229,7 @@ def _items(option: Option, raw: object) -> Sequence[str]:
 
 def _listed(option: Option, raw: object) -> Sequence[str]:
     if not isinstance(raw, list) or not all(isinstance(one, str) and one for one in raw):
-        raise ValueError(f"{option.name}: {raw!r} is no list of texts")
+        raise ValueError(f"{option.name}: {quoted(raw)} is no list of texts")
     return raw
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flake8_hfmodels.path_pattern import matches
+from flake8_hfmodels.path_pattern import anchored, from_here, matches
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,18 @@ from flake8_hfmodels.path_pattern import matches
         pytest.param("src", "lib/../src/a.py", True, id="way-round"),
         pytest.param("src", "sources/a.py", False, id="part-of-a-name"),
         pytest.param("SRC", "src/a.py", False, id="case"),
+        pytest.param("src/./deep//a.py", "src/deep/a.py", True, id="more-than-it-takes"),
+        pytest.param("src/lib/../deep", "src/deep/a.py", True, id="pattern-that-goes-round"),
+        pytest.param("**/a.py", "a.py", True, id="two-stars-for-nothing"),
+        pytest.param("**/deep/*", "src/x/deep/a.py", True, id="two-stars-for-folders"),
+        pytest.param("src/**/a.py", "src/a.py", True, id="two-stars-within"),
+        pytest.param("src/**/a.py", "lib/a.py", False, id="two-stars-elsewhere"),
+        pytest.param("src/**", "src/deep/a.py", True, id="two-stars-behind"),
+        pytest.param("src/*", "src/", True, id="what-is-in-a-folder"),
+        pytest.param("src/*", "src", False, id="folder-itself"),
+        pytest.param("src/*", "src/deep/", True, id="what-is-in-a-folder-below"),
+        pytest.param("*.py", "src/", False, id="some-in-a-folder"),
+        pytest.param("..deep/*.py", "..deep/a.py", True, id="name-with-dots"),
     ],
 )
 def test_matches(pattern: str, path: str, expected: bool) -> None:
@@ -53,3 +65,56 @@ def test_absolute_path_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
     assert not matches(str(tmp_path / "src/a.py"), ["src/*"])
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        pytest.param("*.py", "*.py", id="name"),
+        pytest.param("tests/", "tests/", id="name-of-a-folder"),
+        pytest.param("src/*", "/a[[]1]/[*]/src/*", id="path"),
+        pytest.param("./src/*", "/a[[]1]/[*]/src/*", id="dot"),
+        pytest.param("../src", "/a[[]1]/src", id="beside"),
+        pytest.param(".", "/a[[]1]/[*]", id="folder-itself"),
+        pytest.param("./", "/a[[]1]/[*]", id="folder-itself-with-a-slash"),
+        pytest.param("/src/*", "/src/*", id="absolute"),
+    ],
+)
+def test_anchored(pattern: str, expected: str) -> None:
+    assert anchored(pattern, "/a[1]/*") == expected
+
+
+def test_anchored_nowhere() -> None:
+    assert anchored("src/*", "") == "src/*"
+
+
+def test_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert matches("src/a.py", [anchored(".", "")])
+    assert matches("src/", [anchored("./src/*", str(tmp_path))])
+    assert not matches("src", [anchored("./src/*", str(tmp_path))])
+    assert not matches("../a.py", [anchored(".", "")])
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("{}/here/..a/b.py", "..a/b.py"),
+        ("{}/a.py", "{}/a.py"),
+        ("a/../b.py", "a/../b.py"),
+    ],
+)
+def test_from_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, expected: str
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert from_here(path.format(tmp_path)) == expected.format(tmp_path)
+
+
+def test_from_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    (tmp_path / "here").rmdir()
+    assert from_here("/a.py") == "/a.py"
+    assert matches("/a.py", ["a.*"])

@@ -82,6 +82,23 @@ def parsed(*arguments: str) -> Settings:
             ),
             id="per-file-ignores",
         ),
+        pytest.param(["--max-size", "0.0000001"], Settings(max_size=1), id="at-least-a-byte"),
+        pytest.param(
+            ["--severity", "hfm001:low HFM:high"],
+            Settings(severity=(("HFM001", "low"), ("HFM", "high"))),
+            id="severity",
+        ),
+        pytest.param(
+            ["--policies", "My-Org/*:any\n*:ref"],
+            Settings(policies=(("my-org/*", "any"), ("*", "ref"))),
+            id="policies",
+        ),
+        pytest.param(
+            ["--endpoint", "http://me:word@[::1]:8080/hub/"],
+            Settings(endpoint="http://me:word@[::1]:8080/hub"),
+            id="endpoint",
+        ),
+        pytest.param(["--baseline", "a/b.json"], Settings(baseline="a/b.json"), id="baseline"),
         pytest.param(["--cache-dir", "~"], Settings(cache_dir=os.path.expanduser("~")), id="home"),
     ],
 )
@@ -143,6 +160,37 @@ def test_settings(arguments: list[str], expected: Settings) -> None:
         ),
         pytest.param(
             {"cache_dir": []}, "cache-dir: [] is no folder; a URL is for cache-url", id="no-text"
+        ),
+        pytest.param(
+            {"never_ask": "acme, /"},
+            "never-ask: '' matches no repo; name an owner, or owner/name",
+            id="slash",
+        ),
+        pytest.param(
+            {"never_ask": "acme[1/x"},
+            "never-ask: 'acme[1/x' matches no repo; name an owner, or owner/name",
+            id="open-bracket",
+        ),
+        pytest.param(
+            {"severity": "HFM001"},
+            "severity: 'HFM001' is not of the form CODE:SEVERITY",
+            id="severity-without-a-code",
+        ),
+        pytest.param(
+            {"policies": "acme/*:tag"},
+            "policies: 'tag' is none of hash, ref, any",
+            id="policy",
+        ),
+        pytest.param(
+            {"endpoint": "hub.example.org"},
+            "endpoint: 'hub.example.org' is no URL such as https://hub.example.org",
+            id="endpoint-without-a-scheme",
+        ),
+        pytest.param({"baseline": ""}, "baseline: '' is no name of a file", id="baseline"),
+        pytest.param(
+            {"never_ask": "a b/c/" + "d" * 200},
+            f"never-ask: 'b/c/{'d' * 75}… matches no repo; name an owner, or owner/name",
+            id="long",
         ),
         pytest.param({"threads": 0}, "threads: 0 is no number from 1 to 64", id="no-threads"),
         pytest.param({"threads": 65}, "threads: 65 is no number from 1 to 64", id="many-threads"),

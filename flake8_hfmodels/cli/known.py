@@ -13,11 +13,14 @@ from flake8_hfmodels.check import Checked
 from flake8_hfmodels.cli.exits import CLEAN, USAGE
 from flake8_hfmodels.cli.outcome import Outcome
 from flake8_hfmodels.cli.writing import write_whole
+from flake8_hfmodels.path_pattern import matches
+from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import dataclass, replace
 from flake8_hfmodels.report.footer import count
 from flake8_hfmodels.rules import chosen
 
 if TYPE_CHECKING:
+    from flake8_hfmodels.finding import Finding
     from flake8_hfmodels.settings import Settings
 
 NOTHING = Checked((), (), (), (), {})
@@ -27,7 +30,7 @@ NOTHING = Checked((), (), (), (), {})
 class Scope:
     """How far a run can say that an entry silences nothing.
 
-    `files` are those that were looked at, `folders` those below which all were, as absolute
+    `files` are those that were looked at, `folders` those below which all were, as real
     paths; `is_answered`: the Hub has answered all there was to ask.
     """
 
@@ -38,10 +41,13 @@ class Scope:
 
     def covers(self, baseline: Baseline, entry: Entry) -> bool:
         """Whether this run would have found what an entry silences, were it still there."""
-        path = os.path.abspath(baseline.path_of(entry))
+        path = os.path.realpath(baseline.path_of(entry))
         settings = self.settings_of(path)
-        rules = [one for one in chosen(settings.select, settings.ignore) if one.code == entry.code]
-        if any(one.needs_hub for one in rules) and not self.is_answered:
+        unwanted = (codes for one, codes in settings.per_file_ignores if matches(path, [one]))
+        ignored = (*settings.ignore, *(code for codes in unwanted for code in codes))
+        rules = [one for one in chosen(settings.select, ignored) if one.code == entry.code]
+        by_hub = (one.needs_hub or one.hears_hub or one.code == baselines.UNUSED for one in rules)
+        if any(by_hub) and not self.is_answered:
             return False
         if not (rules and settings.persona.hears(baseline.persona)):
             return False
@@ -51,7 +57,7 @@ class Scope:
 
 
 def _is_below(path: str, folder: str) -> bool:
-    return os.path.commonpath((path, folder)) == folder
+    return path.startswith(os.path.join(folder, ""))
 
 
 def applied(
@@ -63,10 +69,9 @@ def applied(
     """
     checked = NOTHING if checked is None else checked
     notes: list[str] = []
-    for path in files:
+    for path in {os.path.realpath(path): path for path in files}.values():
         baseline = baselines.read(path)
-        theirs = [one for one in checked.findings if scope.settings_of(one.path).baseline == path]
-        result = baselines.apply(baseline, theirs, os.path.exists)
+        result = baselines.apply(baseline, _theirs(checked, path, scope), os.path.exists)
         known = {id(one.finding) for one in result.known}
         idle = [one for one in result.idle if scope.covers(baseline, one[0])]
         checked = replace(
@@ -83,29 +88,70 @@ def applied(
     return checked, notes
 
 
+def _theirs(checked: Checked, path: str, scope: Scope) -> list[Finding]:
+    """The findings that a baseline in a file is for; several projects may share one."""
+    real = os.path.realpath(path)
+    return [
+        one
+        for one in checked.findings
+        if os.path.realpath(_file(scope.settings_of(one.path))) == real
+    ]
+
+
+def _file(settings: Settings) -> str:
+    """Where the baseline is, or would be."""
+    return settings.baseline or baselines.NAME
+
+
 def _is_told(path: str, scope: Scope) -> bool:
     settings = scope.settings_of(path)
     return any(one.code == baselines.UNUSED for one in chosen(settings.select, settings.ignore))
 
 
 def write(checked: Checked | None, own: Settings, scope: Scope) -> Outcome:
-    """Write the baseline anew: what was found, and what was not looked for."""
-    path = own.baseline or baselines.NAME
+    """Write the baselines of all files anew: what was found, and what was not looked for."""
+    checked = NOTHING if checked is None else checked
+    every = (own, *map(scope.settings_of, sorted(scope.files)))
+    names: dict[str, str] = {}
+    for one in every:
+        names.setdefault(os.path.realpath(_file(one)), _file(one))
     try:
-        old = baselines.read(path) if os.path.lexists(path) else Baseline(path)
+        news = [_news(checked, path, every, scope) for path in names.values()]
     except ValueError as error:
         return Outcome(USAGE, "", (str(error),))
-    found = [] if checked is None else checked.findings
-    theirs = [one for one in found if scope.settings_of(one.path).baseline == own.baseline]
-    result = baselines.apply(old, theirs, os.path.exists)
+    said: list[str] = []
+    for new in news:
+        if new.number or len(news) == 1 or os.path.exists(new.path):
+            lost = write_whole(new.path, new.text)
+            if lost is not None:
+                return Outcome(USAGE, "".join(said), (f"{new.path}: {lost}",))
+            said.append(new.said)
+    hint = f'write baseline = "{baselines.NAME}" into [tool.hfmodels]\n'
+    is_new = any(not one.baseline for one in every) and os.path.exists(baselines.NAME)
+    return Outcome(CLEAN, "".join(said) + (hint if is_new else ""))
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """A baseline to be written, how many findings it is made of, and what to say of it."""
+
+    path: str
+    text: str
+    number: int
+    said: str
+
+
+def _news(checked: Checked, path: str, every: Sequence[Settings], scope: Scope) -> _News:
+    """What is to stand in one file. Raises `ValueError` where the old one cannot be read."""
+    old = baselines.read(path) if os.path.exists(path) else Baseline(path)
+    theirs = _theirs(checked, path, scope)
+    told = [one.persona for one in every if os.path.realpath(_file(one)) == os.path.realpath(path)]
+    most = next(one for one in reversed(Persona) if one in told)
     today = date.today().isoformat()
     text = baselines.written(
-        old, theirs, lambda entry: not scope.covers(old, entry), own.persona, today
+        old, theirs, os.path.exists, lambda entry: not scope.covers(old, entry), most, today
     )
-    lost = write_whole(path, text)
-    if lost is not None:
-        return Outcome(USAGE, "", (f"{path}: {lost}",))
+    result = baselines.apply(old, theirs, os.path.exists)
     gone = sum(number for entry, number in result.idle if scope.covers(old, entry))
     said = f"{path}: {count(len(theirs), 'finding')}, {len(result.told)} new, {gone} gone\n"
-    hint = "" if own.baseline else f'write baseline = "{path}" into [tool.hfmodels]\n'
-    return Outcome(CLEAN, said + hint)
+    return _News(path, text, len(theirs), said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from flake8_hfmodels.record import replace
@@ -13,8 +13,6 @@ from flake8_hfmodels.record import replace
 if TYPE_CHECKING:
     from flake8_hfmodels.configured import Configured
     from flake8_hfmodels.report.report import Report
-
-FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit")
 
 
 def rendered(report: Report, options: argparse.Namespace) -> str:
@@ -57,7 +55,9 @@ def settings_in(paths: Iterable[str], configured: Configured) -> str:
 
 
 def _settings(path: str, configured: Configured) -> Iterator[str]:
-    yield f"# {path}\n"
+    from flake8_hfmodels.report.paint import printable
+
+    yield f"# {printable(path)}\n"
     unset = []
     inside = os.path.join(path, "") if os.path.isdir(path) else path
     for name, value, by in configured.shown(inside):
@@ -65,7 +65,7 @@ def _settings(path: str, configured: Configured) -> Iterator[str]:
             unset.append(name)
             continue
         shown = value / 1_000_000 if name == "max-size" else value
-        yield f"{name} = {_toml(shown)}" + (f"  # {by}\n" if by else "\n")
+        yield f"{name} = {_toml(shown)}" + (f"  # {printable(by)}\n" if by else "\n")
     yield f"# not set: {', '.join(unset)}\n"
 
 
@@ -76,10 +76,13 @@ def _toml(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, tuple) and value and isinstance(value[0], tuple):
-        pairs: Mapping[str, Any] = dict(value)
-        return "{ " + ", ".join(f"{json.dumps(k)} = {_toml(v)}" for k, v in pairs.items()) + " }"
+        pairs: dict[str, Any] = {}
+        for key, one in value:  # all codes of a path count, of the others the last word
+            pairs[key] = (*pairs.get(key, ()), *one) if isinstance(one, tuple) else one
+        return "{ " + ", ".join(f"{_toml(k)} = {_toml(v)}" for k, v in pairs.items()) + " }"
     if isinstance(value, tuple):
         return "[" + ", ".join(_toml(one) for one in value) + "]"
     if isinstance(value, (int, float)):
-        return f"{value:g}" if isinstance(value, float) else str(value)
-    return json.dumps(str(getattr(value, "value", value)))
+        return str(value).removesuffix(".0")
+    text = json.dumps(str(getattr(value, "value", value)), ensure_ascii=False)
+    return text.replace("\x7f", "\\u007f")

@@ -10,20 +10,24 @@ def write_whole(path: str, text: str) -> str | None:
     """Put a text in the place of a file, which keeps its mode; say why that is not possible.
 
     It is written beside the file and then takes its place, so that who reads meanwhile has the
-    old one or the new one. A link stays one. What is no file, such as `/dev/stdout`, is written to.
+    old one or the new one. A link stays one. What is no file, such as a pipe, is written to, and
+    so is what a process has opened already, such as `/dev/stdout`, behind what stands there.
     """
-    real = os.path.realpath(path)
     data = text.encode("utf-8", "backslashreplace")
     try:
-        mode = _mode(real)
-        if mode is None:
-            with open(path, "wb") as stream:
+        mode = _mode(path)
+        if mode is None or os.path.abspath(path).startswith(_OPENED):
+            with open(path, "ab") as stream:
                 stream.write(data)
             return None
-        _replaced(real, data, mode)
+        _replaced(os.path.realpath(path), data, mode)
     except OSError as error:
         return f"cannot be written ({(error.strerror or str(error)).lower()})"
     return None
+
+
+_OPENED = ("/dev/fd/", "/dev/stdout", "/dev/stderr", "/proc/")
+"""Names for what is open: its file must not be taken from under who has opened it."""
 
 
 def _mode(path: str) -> int | None:
@@ -42,7 +46,7 @@ def _mode(path: str) -> int | None:
 def _replaced(path: str, data: bytes, mode: int) -> None:
     from tempfile import mkstemp
 
-    handle, beside = mkstemp(prefix=f".{os.path.basename(path)[:100]}.", dir=os.path.dirname(path))
+    handle, beside = mkstemp(prefix=f".{os.path.basename(path)[:40]}.", dir=os.path.dirname(path))
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
