@@ -27,10 +27,6 @@ class Changes:
 
     files: Mapping[str, Lines]
 
-    def touch(self, path: str) -> bool:
-        """Whether a file has changed lines."""
-        return bool(self._lines(path))
-
     def include(self, finding: Finding) -> bool:
         """Whether a finding is on a changed line, or what it speaks of is."""
         places = [(finding.path, finding.span)]

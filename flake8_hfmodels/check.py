@@ -99,7 +99,7 @@ def conclude(
         findings = judge(one.references, facts, rules, persona, severity, policies)
         if with_unused:
             findings += [
-                _weighed(idle, severity)
+                weighed(idle, severity)
                 for idle in unused(one, facts)
                 if persona.hears(idle.persona)
             ]
@@ -200,14 +200,19 @@ def judge(
         for problem, is_by_old_answers in _problems(rule, reference, facts)
         if persona.hears((finding := _finding(rule, reference, problem, is_by_old_answers)).persona)
     ]
-    weighed = (_weighed(finding, severity) for finding in found) if severity else found
-    return sorted(weighed, key=lambda finding: finding.order)
+    if severity:
+        found = [weighed(finding, severity) for finding in found]
+    return sorted(found, key=lambda finding: finding.order)
 
 
-def _weighed(finding: Finding, severity: Severities) -> Finding:
-    """A finding that is as bad as somebody says; the last word counts."""
-    said = [value for code, value in severity if finding.code.startswith(code)]
-    return replace(finding, severity=Severity(said[-1])) if said else finding
+def weighed(finding: Finding, severity: Severities) -> Finding:
+    """A finding that is as bad as somebody says: by most of its code, and by the last word."""
+    said = [one for one in severity if finding.code.startswith(one[0])]
+    if not said:
+        return finding
+    most = max(len(code) for code, _value in said)
+    values = [value for code, value in said if len(code) == most]
+    return replace(finding, severity=Severity(values[-1]))
 
 
 def _problems(

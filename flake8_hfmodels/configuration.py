@@ -29,6 +29,9 @@ TABLE = ("tool", "hfmodels")
 LARGEST = 5_000_000
 """Bytes of the largest file that is read."""
 
+_STORES = ("redis://", "rediss://", "file://")
+"""What a project may name for answers: the other stores go by credentials of whoever runs us."""
+
 IN_OVERRIDES = ("select", "ignore", "severity", "policies", "persona")
 """What can be set for some files only: what is found there, and who is told."""
 
@@ -206,7 +209,14 @@ class _Reader:
             self._checked(option, piece, (*at, *steps))
         return self._checked(option, raw, at)
 
+    def _checked_url(self, raw: object, at: Sequence[str | int]) -> None:
+        if isinstance(raw, str) and "://" in raw and not raw.startswith(_STORES):
+            stores = " or ".join(one.removesuffix("//") for one in _STORES)
+            raise self._error(f"cache-url: a file may only name a store of {stores}", *at)
+
     def _checked(self, option: Option, raw: object, at: Sequence[str | int]) -> Any:
+        if option.sort == "url":
+            self._checked_url(raw, at)
         try:
             return read_value(option, raw, self.folder)
         except ValueError as error:

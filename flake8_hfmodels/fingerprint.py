@@ -37,7 +37,7 @@ def content(finding: Finding) -> str:
         " ".join(ref.call.split()),
         ref.repo_type,
         finding.repo_id,  # one of several, where the rule speaks of one
-        *map(_said, (ref.repo_id, ref.revision, ref.trust_remote_code)),
+        *map(_said, (ref.repo_id, ref.revision, ref.code_revision, ref.trust_remote_code)),
     )
 
 

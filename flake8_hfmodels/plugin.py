@@ -5,12 +5,15 @@ from __future__ import annotations
 import ast
 import gc
 import os
+import sys
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
 from flake8_hfmodels import __version__
+from flake8_hfmodels.path_pattern import matches
 from flake8_hfmodels.prefilter import may_refer, may_silence
 from flake8_hfmodels.record import replace
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
     from flake8.options.manager import OptionManager
 
+    from flake8_hfmodels.baseline import Baseline
     from flake8_hfmodels.configured import Configured
     from flake8_hfmodels.facts import Facts
     from flake8_hfmodels.finding import Finding
@@ -41,6 +45,14 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
+@cache
+def _baseline(path: str) -> Baseline:
+    """A baseline, read once by a process. Raises `ValueError`."""
+    from flake8_hfmodels.baseline import read
+
+    return read(path)
+
+
 class Plugin:
     """Finds references to the Hugging Face Hub and what is wrong with them."""
 
@@ -49,13 +61,13 @@ class Plugin:
     configured: ClassVar[Configured]
     decided: ClassVar[tuple[str, ...]]
     named: ClassVar[tuple[str, ...]]
+    settings: Settings
 
     def __init__(self, tree: ast.Module, filename: str, lines: Sequence[str]) -> None:
         self.tree = tree
         self.filename = filename
         self.lines = lines
         self.end = 0.0
-        self.settings = self._settings()
 
     def _settings(self) -> Settings:
         """What is set for this file; of its rules, those that flake8 tells of.
@@ -100,7 +112,9 @@ class Plugin:
         except ValueError as error:
             raise ExecutionError(f"--hfmodels-{error}") from error
         always = {**said, "noqa": not options.disable_noqa, "hurried": True}
-        cls.configured = Configured(always, wanted=not options.isolated, longest=DEADLINE)
+        # flake8 7.5.0 options/parse_args.py keeps what its first stage has read to itself.
+        wanted = "--isolated" not in sys.argv
+        cls.configured = Configured(always, wanted=wanted, longest=DEADLINE)
         try:
             cls.configured("")  # as most files have it: said once, and not of each of them
         except ValueError as error:
@@ -112,14 +126,37 @@ class Plugin:
         cls.named = tuple(code for code in cls.decided if code in named)
 
     def run(self) -> Iterator[tuple[int, int, str, type[Plugin]]]:
-        """Yield line (from 1), column (from 0), text and type of each finding."""
+        """Yield line (from 1), column (from 0), text and type of each finding.
+
+        Raises flake8's `ExecutionError`, which ends it with one line, where what the project sets
+        is wrong.
+        """
+        try:
+            findings = self._told()
+        except ValueError as error:
+            from flake8.exceptions import ExecutionError
+
+            raise ExecutionError(str(error)) from error
+        for finding in findings:
+            line = f"{finding.code} {finding.message}"
+            yield finding.span.line, finding.span.column - 1, line, type(self)
+
+    def _told(self) -> Sequence[Finding]:
+        self.settings = self._settings()
         text = "".join(self.lines)
-        if self.settings.select and self._is_worth_it(text):
-            with _uncollected():
-                findings = self._findings(text)
-            for finding in findings:
-                line = f"{finding.code} {finding.message}"
-                yield finding.span.line, finding.span.column - 1, line, type(self)
+        data = text.encode("utf-8", "surrogatepass")
+        if not (self.settings.select and self._is_wanted(data) and self._is_worth_it(data)):
+            return ()
+        with _uncollected():
+            return self._findings(text)
+
+    def _is_wanted(self, data: bytes) -> bool:
+        """Whether the project wants files like this one to be looked at."""
+        settings = self.settings
+        if len(data) > settings.max_size or (settings.kinds and "python" not in settings.kinds):
+            return False
+        included = not settings.include or matches(self.filename, settings.include)
+        return included and not matches(self.filename, settings.exclude)
 
     def _findings(self, text: str) -> Sequence[Finding]:
         from flake8_hfmodels.check import check
@@ -152,14 +189,13 @@ class Plugin:
         )
         if not (settings.baseline and checked.findings):
             return checked.findings
-        from flake8_hfmodels.baseline import apply, read
+        from flake8_hfmodels.baseline import apply
 
-        return apply(read(settings.baseline), checked.findings, os.path.exists).told
+        return apply(_baseline(settings.baseline), checked.findings, os.path.exists).told
 
-    def _is_worth_it(self, text: str) -> bool:
+    def _is_worth_it(self, data: bytes) -> bool:
         from flake8_hfmodels.persona import Persona
 
-        data = text.encode("utf-8", "surrogatepass")
         curious = self.settings.persona is not Persona.REGULAR
         return curious or may_refer(data) or may_silence(data)
 

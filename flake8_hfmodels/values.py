@@ -119,7 +119,8 @@ def _file(option: Option, raw: object, base: str) -> str:
 
 
 def _path(text: str, base: str) -> str:
-    return os.path.join(base, os.path.expanduser(text)) if text else ""
+    path = os.path.expanduser(text)
+    return os.path.normpath(os.path.join(base, path)) if base and text else path
 
 
 def _url(option: Option, raw: object, _base: str) -> str:

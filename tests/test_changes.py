@@ -49,6 +49,11 @@ def changed(ref: str = "HEAD") -> Changed:
     }
 
 
+def touches(changes: Changes, path: str) -> bool:
+    """Whether something in a file has changed."""
+    return changes.include(replace(FINDING, path=path, span=Span(1, 1, 99, 1)))
+
+
 def test_nothing_has_changed(repo: Place) -> None:
     assert changed() == {}
 
@@ -145,7 +150,7 @@ def test_new_file(repo: Place, command: str) -> None:
     repo.write("b.py", "1\n2\n")
     repo.run(*command.split())
     changes = changes_since("HEAD")
-    assert changes.touch("b.py")
+    assert touches(changes, "b.py")
     assert [changes.include(replace(FINDING, path="b.py", span=at(n))) for n in (1, 2)] == [
         True
     ] * 2
@@ -271,7 +276,7 @@ def test_file_that_became_a_link(repo: Place) -> None:
     commit(repo)
     (repo.folder / "b.py").unlink()
     (repo.folder / "b.py").symlink_to("a.py")
-    assert changes_since("HEAD").touch("b.py")
+    assert touches(changes_since("HEAD"), "b.py")
 
 
 def test_conflict(repo: Place) -> None:
@@ -303,7 +308,11 @@ def test_submodule_with_another_commit(repo: Place) -> None:
     sub.write("s.py", "2\n")
     commit(sub)
     changes = changes_since("HEAD")
-    assert [changes.touch(name) for name in ("sub/s.py", "a.py", "sub.py")] == [True, False, False]
+    assert [touches(changes, name) for name in ("sub/s.py", "a.py", "sub.py")] == [
+        True,
+        False,
+        False,
+    ]
 
 
 @pytest.mark.parametrize("how", ["log", "diff"])
@@ -320,9 +329,9 @@ def test_repo_within(repo: Place) -> None:
     within.write("deep/w.py", "1\n")
     commit(within)
     changes = changes_since("HEAD")
-    assert changes.touch("within/deep/w.py")
+    assert touches(changes, "within/deep/w.py")
     assert changes.include(replace(FINDING, path="within/deep/w.py", span=at(7)))
-    assert not changes.touch("within.py")
+    assert not touches(changes, "within.py")
 
 
 @pytest.mark.parametrize(
@@ -656,3 +665,12 @@ def test_what_git_says_no_to_is_one_line(repo: Place) -> None:
         "hfmodels: --diff: '--all' is no commit that git knows here; fetch it first"
     ]
     assert ran.code == 2
+
+
+def test_constant_that_has_changed_in_another_file(repo: Place) -> None:
+    repo.write("names.py", 'MODEL = "nlpgroup/one"\n')
+    repo.write("app.py", f"from names import MODEL\n{HEAD}AutoModel.from_pretrained(MODEL)\n")
+    commit(repo)
+    repo.write("names.py", 'MODEL = "nlpgroup/two"\n')
+    ran = repo.hfmodels("check", "--offline", "--format", "json", "--diff", "HEAD")
+    assert [said[:2] for said in ran.said()] == [("app.py", 3)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import pytest
 
@@ -198,3 +198,17 @@ def test_a_finding_that_needs_no_answer_is_not_marked() -> None:
     )
     marked = [(one.code, one.message.endswith(STALE)) for one in checked.findings]
     assert marked == [("HFM003", False), ("HFM001", True)]
+
+
+@pytest.mark.parametrize(
+    ("severity", "expected"),
+    [
+        pytest.param((("HFM001", "high"), ("HFM", "low")), "high", id="most-of-the-code"),
+        pytest.param((("HFM", "low"), ("HFM", "high")), "high", id="last-word"),
+        pytest.param((("HFM003", "high"),), "medium", id="of-another"),
+    ],
+)
+def test_severity_that_somebody_sets(severity: Sequence[tuple[str, str]], expected: str) -> None:
+    text = "from transformers import AutoModel\nAutoModel.from_pretrained('a/b')"
+    (finding,) = check([source(text)], nothing, ALL, severity=severity).findings
+    assert finding.severity.value == expected

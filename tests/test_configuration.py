@@ -569,3 +569,17 @@ def test_large_file(write: Write) -> None:
 def test_more_than_our_own_reader_of_places_reads(write: Write) -> None:
     write(f"tool.a = [{'0,' * 400_001}]\n{HEADER}selct = 1")
     assert complaint().startswith("pyproject.toml: [tool.hfmodels] has no key 'selct'")
+
+
+@pytest.mark.parametrize("url", ["mongodb://host", "dynamodb://table", "gridfs://host"])
+def test_store_that_goes_by_the_users_own_credentials(write: Write, url: str) -> None:
+    write(f'{HEADER}\ncache-url = "{url}"')
+    assert complaint() == (
+        "pyproject.toml:3: cache-url: a file may only name a store of redis: or rediss: or file:"
+    )
+
+
+@pytest.mark.parametrize("url", ["redis://host", "rediss://host:1", "file:///tmp/x"])
+def test_store_that_machines_may_share(write: Write, url: str) -> None:
+    write(f'{HEADER}cache-url = "{url}"')
+    assert read().values == {"cache_url": url}

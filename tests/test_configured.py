@@ -151,7 +151,6 @@ def test_isolated(project: Place) -> None:
     assert codes(ran) == {"app.py": BOTH}
 
 
-@pytest.mark.xfail(strict=True, reason="flake8 keeps --isolated out of the options of plugins")
 def test_isolated_flake8(project: Place) -> None:
     project.write("pyproject.toml", OFFLINE + 'ignore = ["HFM001"]')
     project.write("app.py", TWO)
@@ -159,17 +158,7 @@ def test_isolated_flake8(project: Place) -> None:
     assert codes(ran) == {"app.py": BOTH}
 
 
-@pytest.mark.parametrize(
-    "door",
-    [
-        DOORS["hfmodels"],
-        pytest.param(
-            DOORS["flake8"],
-            marks=pytest.mark.xfail(strict=True, reason="the plugin takes every file for wanted"),
-        ),
-    ],
-    ids=["hfmodels", "flake8"],
-)
+@pytest.mark.parametrize("door", DOORS.values(), ids=DOORS)
 @pytest.mark.parametrize("unwanted", ['exclude = ["tests/*"]', 'include = ["app.py", "src"]'])
 def test_files_that_are_not_wanted(project: Place, door: Door, unwanted: str) -> None:
     project.write("pyproject.toml", OFFLINE + unwanted)
@@ -491,3 +480,13 @@ def test_endpoint_of_this_machine(here: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_equal_settings_are_one(here: Path) -> None:
     configured = Configured({"offline": True})
     assert configured(str(here / "a.py")) is configured(str(here / "b.py"))
+
+
+def test_settings_of_standard_input(project: Place) -> None:
+    project.write(
+        "pyproject.toml",
+        OFFLINE + '[[tool.hfmodels.overrides]]\nfiles = ["b.py"]\npersona = "auditor"',
+    )
+    ran = project.hfmodels("check", "--show-settings", "--stdin-filename", "b.py", "-")
+    assert ran.out.startswith("# b.py\n")
+    assert 'persona = "auditor"  # ' in ran.out

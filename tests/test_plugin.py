@@ -271,3 +271,40 @@ def test_home_in_a_configured_cache_folder(place: Place) -> None:
 
 def test_version_names_the_plugin(place: Place) -> None:
     assert "flake8-hfmodels: " in place.plain_flake8("--version").out
+
+
+@pytest.mark.parametrize(
+    ("wrong", "line"),
+    [
+        pytest.param('persna = "x"\n', "no key 'persna'; did you mean 'persona'?", id="key"),
+        pytest.param('baseline = "none.json"\n', "none.json: cannot be read", id="baseline"),
+    ],
+)
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_what_a_project_sets_wrong_is_said_without_a_traceback(
+    lonely: Place, wrong: str, line: str, jobs: str
+) -> None:
+    for name in ("app.py", "more.py"):
+        lonely.write(f"inner/{name}", UNPINNED)
+    lonely.write("inner/pyproject.toml", f"[tool.hfmodels]\noffline = true\n{wrong}")
+    ran = lonely.flake8("-j", jobs, "inner")
+    assert ran.code == 1
+    assert line in ran.out
+    assert "Traceback" not in ran.out + ran.err
+
+
+@pytest.mark.parametrize(
+    ("setting", "codes"),
+    [
+        pytest.param("max-size = 0.00001", [], id="large"),
+        pytest.param('kinds = ["yaml"]', [], id="of-another-kind"),
+        pytest.param('kinds = ["python", "yaml"]', ["HFM001"], id="of-a-wanted-kind"),
+        pytest.param('exclude = ["app.py"]', [], id="excluded"),
+        pytest.param('include = ["*.py"]', ["HFM001"], id="included"),
+    ],
+)
+def test_files_that_a_project_does_not_want(place: Place, setting: str, codes: list[str]) -> None:
+    place.write("app.py", UNPINNED)
+    place.write("pyproject.toml", f"[tool.hfmodels]\noffline = true\n{setting}\n")
+    assert place.flake8("app.py").codes() == codes
+    assert place.hfmodels("check", "--format", "json", "app.py").codes() == codes

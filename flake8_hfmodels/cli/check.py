@@ -41,6 +41,10 @@ def _run(options: argparse.Namespace, always: Mapping[str, object]) -> Outcome:
     started = time.perf_counter()
     try:
         said = {**given(options), **always}
+        if options.write_baseline and options.diff is not None:
+            raise ValueError(
+                "write-baseline: takes all that is found, and so does not go with --diff"
+            )
         changes = _changes(options.diff)
     except ValueError as error:
         return Outcome(USAGE, "", (f"--{error}",))
@@ -49,7 +53,8 @@ def _run(options: argparse.Namespace, always: Mapping[str, object]) -> Outcome:
         if options.show_settings:
             from flake8_hfmodels.cli.showing import settings_in
 
-            return Outcome(CLEAN, settings_in(options.paths, configured))
+            names = [options.stdin_filename if one == "-" else one for one in options.paths]
+            return Outcome(CLEAN, settings_in(names, configured))
         return _Run(options, configured, changes).outcome(started)
     except ValueError as error:
         return Outcome(USAGE, "", (str(error),))
@@ -73,8 +78,7 @@ class _Run:
         self.configured = configured
         self.changes = changes
         self.asking = Asking()
-        touched = changes.touch if changes is not None else None
-        self.reading = Reading(options.paths, options.stdin_filename, configured, touched)
+        self.reading = Reading(options.paths, options.stdin_filename, configured)
         self.own = configured(_first(options.paths))
 
     def outcome(self, started: float) -> Outcome:
@@ -88,14 +92,23 @@ class _Run:
         if self.options.write_baseline:
             from flake8_hfmodels.cli.known import write
 
-            return write(checked, self.own, self._scope(settings))
-        baselines = dict.fromkeys(one.baseline for one in (*settings, self.own) if one.baseline)
-        if baselines and self.options.command == "check":
+            outcome = write(checked, self.own, self._scope(settings))
+            if outcome.code != CLEAN:
+                return outcome
+            complaints = (*map(str, self.reading.troubles), *self._warnings())
+            return Outcome(self._code(settings, ()), outcome.text, complaints)
+        baselines = self._baselines() if self.options.command == "check" else ()
+        if baselines:
             from flake8_hfmodels.cli.known import applied
 
             checked, notes = applied(checked, baselines, self._scope(settings))
         report = self._report(checked, settings, notes, time.perf_counter() - started)
         return self._told(report, settings)
+
+    def _baselines(self) -> Collection[str]:
+        """The baselines of all projects, those of which nothing loads a model any more too."""
+        every = (self.own, *map(self.configured, self.reading.done))
+        return dict.fromkeys(one.baseline for one in every if one.baseline)
 
     def _concluded(self, projects: Mapping[Settings, Sequence[Referring]]) -> Checked:
         """What there is to say of all projects; each has its own rules."""
@@ -123,11 +136,10 @@ class _Run:
     def _scope(self, settings: Sequence[Settings]) -> Scope:
         from flake8_hfmodels.cli.known import Scope
 
-        files = {os.path.abspath(file.path) for file in (*self.reading.stdin, *self.reading.files)}
-        folders = [os.path.abspath(path) for path in self.reading.paths if os.path.isdir(path)]
+        files = {os.path.realpath(path) for path in self.reading.done}
+        folders = [os.path.realpath(path) for path in self.reading.paths if os.path.isdir(path)]
         is_answered = _mode(settings) != "offline" and not self.asking.count("unanswered")
-        complete = () if self.changes is not None else folders
-        return Scope(self.configured, files, complete, is_answered)
+        return Scope(self.configured, files, folders, is_answered)
 
     def _report(
         self,
@@ -162,7 +174,7 @@ class _Run:
             seconds=round(seconds, 3),
             skipped=self.reading.skipped,
         )
-        warnings = (*self.reading.warnings(), *self.asking.warnings(), *notes)
+        warnings = (*self._warnings(), *notes)
         if checked is None:
             return Report((), (), {}, summary, self.reading.troubles, warnings)
         heard = [one for one in references if self._hears(one.path, one.persona)]
@@ -177,19 +189,24 @@ class _Run:
             checked.excerpts,
         )
 
+    def _warnings(self) -> Sequence[str]:
+        return (*self.reading.warnings(), *self.asking.warnings())
+
+    def _code(self, settings: Sequence[Settings], findings: Sequence[Finding]) -> int:
+        if self.reading.troubles:
+            return USAGE
+        if findings:
+            return FINDINGS
+        is_strict = any(one.strict for one in settings)
+        return NOT_ASKED if is_strict and self.asking.count("unanswered") else CLEAN
+
     def _hears(self, path: str, persona: Persona) -> bool:
         return self.configured(path).persona.hears(persona)
 
     def _told(self, report: Report, settings: Sequence[Settings]) -> Outcome:
         from flake8_hfmodels.cli.showing import rendered
 
-        code = CLEAN
-        if report.troubles:
-            code = USAGE
-        elif report.findings:
-            code = FINDINGS
-        elif any(one.strict for one in settings) and report.summary.unanswered:
-            code = NOT_ASKED
+        code = self._code(settings, report.findings)
         complaints = (*(str(trouble) for trouble in report.troubles), *report.warnings)
         text = rendered(report, self.options)
         if not self.options.output:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flake8_hfmodels import baseline as baselines
 from flake8_hfmodels.baseline import Baseline, Entry
-from flake8_hfmodels.check import Checked
+from flake8_hfmodels.check import Checked, weighed
 from flake8_hfmodels.cli.exits import CLEAN, USAGE
 from flake8_hfmodels.cli.outcome import Outcome
 from flake8_hfmodels.cli.writing import write_whole
@@ -78,7 +78,7 @@ def applied(
             checked,
             findings=(
                 *(one for one in checked.findings if id(one) not in known),
-                *(baselines.unused(baseline, *one) for one in idle if _is_told(path, scope)),
+                *(_idle(baseline, *one, scope) for one in idle if _is_told(path, scope)),
             ),
             suppressed=(*checked.suppressed, *result.known),
         )
@@ -86,6 +86,11 @@ def applied(
             f"{path}: {old} is {new} now; --write-baseline notes that" for old, new in result.moved
         )
     return checked, notes
+
+
+def _idle(baseline: Baseline, entry: Entry, number: int, scope: Scope) -> Finding:
+    settings = scope.settings_of(baseline.path)
+    return weighed(baselines.unused(baseline, entry, number), settings.severity)
 
 
 def _theirs(checked: Checked, path: str, scope: Scope) -> list[Finding]:

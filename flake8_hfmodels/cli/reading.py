@@ -24,8 +24,7 @@ STDIN = "-"
 class Reading:
     """Reads what the paths name, and remembers what went wrong and what was passed over.
 
-    `settings_of` gives the settings of a path, `touched` says of which files anybody wants to
-    hear.
+    `settings_of` gives the settings of a path; `done` are the files that could be looked at.
     """
 
     def __init__(
@@ -33,14 +32,13 @@ class Reading:
         paths: Sequence[str],
         stdin_filename: str,
         settings_of: Callable[[str], Settings],
-        touched: Callable[[str], bool] | None = None,
     ) -> None:
         self.settings_of = settings_of
         self.paths = tuple(path for path in paths if path != STDIN)
         found = discover(self.paths, self._wanted)
-        self._are_files = bool(found.files)
         self.stdin = self._input(stdin_filename) if STDIN in paths else ()
-        self.files = tuple(one for one in found.files if touched is None or touched(one.path))
+        self.files = found.files
+        self.done: list[str] = []
         self.troubles = list(found.troubles)
         self.mistakes: list[Trouble] = []
         self._skipped = Counter(found.skipped)
@@ -58,14 +56,16 @@ class Reading:
 
     def warnings(self) -> Sequence[str]:
         """Where nothing was there to be checked, and where a file is not what it is called."""
-        nothing = not (self._are_files or self.stdin or self.troubles or self._skipped)
+        nothing = not (self.files or self.stdin or self.troubles or self._skipped)
         where = ", ".join(self.paths)
         empty = (f"no files to check in {where}",) if nothing and self.paths else ()
         return (*empty, *(str(one) for one in self.mistakes))
 
     def referring(self) -> Iterator[Referring]:
         """Every file that has references, in order."""
-        for one in self._looks():
+        for file, one in zip((*self.stdin, *self.files), self._looks(), strict=False):
+            if one.trouble is None and one.skipped is None:
+                self.done.append(file.path)
             if one.referring is not None:
                 yield one.referring
             if one.mistake is not None:
