@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+from flake8_hfmodels.configuration import ConfigurationError
 from flake8_hfmodels.finding import Finding, Severity, Suppressed
 from flake8_hfmodels.fingerprint import VERSION as FINGERPRINTS
 from flake8_hfmodels.fingerprint import content
@@ -28,7 +30,7 @@ UNUSED = "HFM900"
 LONGEST = 200
 """Characters of what an entry says of itself: a call may be as long as its author likes."""
 
-LARGEST = 50_000_000
+LARGEST = 5_000_000
 """Bytes of the largest file that is read: some 200 000 entries."""
 
 _DATE = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -88,37 +90,39 @@ class Applied:
 
 
 def read(path: str) -> Baseline:
-    """The baseline in a file. Raises `ValueError` with a line for people."""
+    """The baseline in a file. Raises `ConfigurationError` with a line for people."""
     try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise OSError(0, "it is no file")
         with open(path, "rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         message = f"{path}: cannot be read ({why}); hfmodels check --write-baseline writes it"
-        raise ValueError(message) from error
+        raise ConfigurationError(message) from error
     if len(data) > LARGEST:
-        raise ValueError(f"{path}: is too large for a baseline ({LARGEST // 1_000_000} MB)")
+        raise ConfigurationError(f"{path}: is too large for a baseline ({LARGEST // 1_000_000} MB)")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ValueError(f"{path}: is no UTF-8; {_ANEW}") from error
+        raise ConfigurationError(f"{path}: is no UTF-8; {_ANEW}") from error
     return parse(path, text)
 
 
 def parse(path: str, text: str) -> Baseline:
-    """The baseline that a text of a file holds. Raises `ValueError` with a line for people."""
+    """The baseline that a text of a file holds. Raises `ConfigurationError`."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ValueError(f"{path}: is no valid JSON ({error}); {_ANEW}") from error
+        raise ConfigurationError(f"{path}: is no valid JSON ({error}); {_ANEW}") from error
     if not isinstance(data, dict) or not isinstance(data.get("findings"), list):
-        raise ValueError(f"{path}: is no baseline; {_ANEW}")
+        raise ConfigurationError(f"{path}: is no baseline; {_ANEW}")
     if data.get("version") != VERSION or data.get("fingerprints") != FINGERPRINTS:
-        raise ValueError(f"{path}: was written by another version of hfmodels; {_ANEW}")
+        raise ConfigurationError(f"{path}: was written by another version of hfmodels; {_ANEW}")
     personas = {one.value: one for one in Persona}
     persona = personas.get(str(data.get("persona")))
     if persona is None:
-        raise ValueError(f"{path}: its persona is none of {', '.join(personas)}; {_ANEW}")
+        raise ConfigurationError(f"{path}: its persona is none of {', '.join(personas)}; {_ANEW}")
     places = _Places(text)
     return Baseline(path, tuple(_entry(path, one, places) for one in data["findings"]), persona)
 
@@ -132,7 +136,7 @@ def _entry(path: str, data: object, places: _Places) -> Entry:
             if _FINGERPRINT.fullmatch(fingerprint) and _DATE.fullmatch(added) and _is_name(name):
                 line = places.line_of(fingerprint)
                 return Entry(fingerprint, code, name, count, added, about, line)
-    raise ValueError(f"{path}: {str(data)[:80]!r} is no entry of a baseline; {_ANEW}")
+    raise ConfigurationError(f"{path}: {str(data)[:80]!r} is no entry of a baseline; {_ANEW}")
 
 
 def _is_name(path: str) -> bool:

@@ -107,7 +107,7 @@ def conclude(
         if findings:
             shown[one.path] = one.lines()
             here, quiet = part(findings, one.silencers)
-            told.extend(mended(finding, one) for finding in here)
+            told.extend(mended(here, one))
             silenced.extend(quiet)
             shown_too = [*here, *(hidden.finding for hidden in quiet)]
             found = one.excerpts(_spans(shown_too))

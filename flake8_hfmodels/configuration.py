@@ -32,6 +32,9 @@ LARGEST = 5_000_000
 _STORES = ("redis://", "rediss://", "file://")
 """What a project may name for answers: the other stores go by credentials of whoever runs us."""
 
+LONGEST_WAIT = 600
+"""Seconds: the endpoint may be the project's own choice as well, and never answer."""
+
 IN_OVERRIDES = ("select", "ignore", "severity", "policies", "persona")
 """What can be set for some files only: what is found there, and who is told."""
 
@@ -54,7 +57,7 @@ _BEGIN_OF_OVERRIDE = regex(
     re.MULTILINE,
 )
 
-_OPTIONS = {one.name: one for one in OPTIONS if one.in_file}
+_OPTIONS = {one.name: one for one in OPTIONS}
 
 
 class ConfigurationError(ValueError):
@@ -218,9 +221,13 @@ class _Reader:
         if option.sort == "url":
             self._checked_url(raw, at)
         try:
-            return read_value(option, raw, self.folder)
+            value = read_value(option, raw, self.folder)
         except ValueError as error:
             raise self._error(str(error), *at) from error
+        if option.sort == "seconds" and value > LONGEST_WAIT:
+            most = f"a file may have somebody wait {LONGEST_WAIT} seconds at most"
+            raise self._error(f"{option.name}: {most}", *at)
+        return value
 
     def _overrides(self, given: object) -> Iterator[Override]:
         if not isinstance(given, list) or not all(isinstance(one, Mapping) for one in given):

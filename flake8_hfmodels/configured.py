@@ -54,7 +54,12 @@ class Configured:
             yield option.name, getattr(settings, option.field), by
 
     def _settings(self, path: str) -> Settings:
-        values = {**self._set(self._configuration(path), path), **self.given}
+        theirs = self._set(self._configuration(path), path)
+        values = {**theirs, **self.given}
+        # What is asked for with a token may be private, and this store could be anybody's.
+        store = theirs.get("cache_url", "")
+        if "://" in store and not store.startswith("file:") and "cache_url" not in self.given:
+            values["anonymous"] = True
         key = tuple(sorted(values.items()))
         if key not in self._made:
             self._made[key] = Settings(**values)

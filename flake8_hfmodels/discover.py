@@ -108,7 +108,8 @@ def read(path: str, largest: int = LARGEST) -> bytes | Trouble | Skipped:
         if about.st_size > largest:
             return "large"
         with open(path, "rb") as file:
-            return file.read()
+            data = file.read(largest + 1)  # it may have grown, or have no size, as in /proc
+        return "large" if len(data) > largest else data
     except OSError as error:
         return _unreadable(path, error)
 

@@ -37,9 +37,7 @@ class Option:
 
     `default` is for people: nobody is given it who says nothing. `flake8_default` stands where an
     editor needs another one. `in_flake8` is false for what flake8 has an option of its own for, or
-    no use; `in_command` for what takes more than a command line can say, `in_file` for what
-    belongs to one run. `in_list`: it is one of `hfmodels list` as well. `most` is the largest
-    number.
+    no use. `in_list`: it is one of `hfmodels list` as well. `most` is the largest number.
     """
 
     name: str
@@ -48,8 +46,6 @@ class Option:
     default: str | float | None = None
     metavar: str | None = None
     in_flake8: bool = True
-    in_command: bool = True
-    in_file: bool = True
     in_list: bool = False
     flake8_default: float | None = None
     most: int = 0

@@ -47,7 +47,7 @@ def _uncollected() -> Iterator[None]:
 
 @cache
 def _baseline(path: str) -> Baseline:
-    """A baseline, read once by a process. Raises `ValueError`."""
+    """A baseline, read once by a process. Raises `ConfigurationError`."""
     from flake8_hfmodels.baseline import read
 
     return read(path)
@@ -103,6 +103,7 @@ class Plugin:
         from flake8.exceptions import ExecutionError
         from flake8.style_guide import Decision, DecisionEngine
 
+        from flake8_hfmodels.configuration import ConfigurationError
         from flake8_hfmodels.configured import Configured
         from flake8_hfmodels.rules import codes
         from flake8_hfmodels.settings import given
@@ -117,7 +118,7 @@ class Plugin:
         cls.configured = Configured(always, wanted=wanted, longest=DEADLINE)
         try:
             cls.configured("")  # as most files have it: said once, and not of each of them
-        except ValueError as error:
+        except ConfigurationError as error:
             raise ExecutionError(str(error)) from error
         # What flake8 would throw away need not be asked of the Hub.
         decided = DecisionEngine(options).decision_for
@@ -131,9 +132,11 @@ class Plugin:
         Raises flake8's `ExecutionError`, which ends it with one line, where what the project sets
         is wrong.
         """
+        from flake8_hfmodels.configuration import ConfigurationError
+
         try:
             findings = self._told()
-        except ValueError as error:
+        except ConfigurationError as error:
             from flake8.exceptions import ExecutionError
 
             raise ExecutionError(str(error)) from error

@@ -48,14 +48,17 @@ class Referring:
         for span in spans:
             yield span, excerpt(source, span)
 
-    def cell_of(self, span: Span) -> tuple[int, int] | None:
-        """In a notebook, the numbers of the cell and of the line in it where a place is."""
+    def cells_of(self, spans: Sequence[Span]) -> Iterator[tuple[int, int] | None]:
+        """In a notebook, the numbers of the cell and of the line in it where each place is."""
         if self.kind != "notebook":
-            return None
+            yield from (None for _span in spans)
+            return
         from flake8_hfmodels.sources.notebook.lines import lines_of
 
-        line = lines_of(self._source()).at((span.line, span.column))
-        return line.cell.number, line.number
+        lines = lines_of(self._source())
+        for span in spans:
+            line = lines.at((span.line, span.column))
+            yield line.cell.number, line.number
 
     def _source(self) -> TextSource:
         return TextSource(self.path, self.kind, whole_file(self.text), split_lines(self.text))
@@ -103,4 +106,11 @@ def _doubtful(source: Source, found: Sequence[Reference]) -> Sequence[Reference]
         if isinstance(parsed, Trouble):
             return ()
         source = parsed
-    return [one for one in reading.references(source, everything=True) if one not in found]
+    known = {_key(one) for one in found}
+    return [one for one in reading.references(source, everything=True) if _key(one) not in known]
+
+
+def _key(reference: Reference) -> tuple[object, ...]:
+    """All that is said of a reference, as what a set can hold."""
+    values = (getattr(reference, name) for name in Reference.__match_args__)
+    return tuple(frozenset(one.items()) if isinstance(one, dict) else one for one in values)

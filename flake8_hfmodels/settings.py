@@ -25,8 +25,9 @@ class Settings:
     `exclude` and `kinds` say which files are looked at, of at most `max_size` bytes;
     `per_file_ignores` are pairs of a pattern of paths and prefixes of codes; `baseline` is a file
     of known findings; `threads` questions are asked at a time, `max_calls` in all; `noqa` says
-    whether `# noqa` counts; `hurried`, whether somebody waits for a keystroke (flake8). `jobs`
-    processes read the files, as many as pay where it is 0.
+    whether `# noqa` counts; `hurried`, whether somebody waits for a keystroke (flake8);
+    `anonymous`, that no token is used, whoever we are. `jobs` processes read the files, as many
+    as pay where it is 0.
     """
 
     offline: bool = False
@@ -52,6 +53,7 @@ class Settings:
     baseline: str = ""
     noqa: bool = True
     hurried: bool = False
+    anonymous: bool = False
     jobs: int = 0
 
 
@@ -63,8 +65,3 @@ def given(options: Namespace, prefix: str = "") -> Mapping[str, Any]:
     """
     said = ((one, getattr(options, prefix + one.field, None)) for one in OPTIONS)
     return {option.field: read_value(option, raw) for option, raw in said if raw is not None}
-
-
-def from_namespace(options: Namespace, prefix: str = "") -> Settings:
-    """The settings that parsed options make by themselves. Raises `ValueError` as `given` does."""
-    return Settings(**given(options, prefix))

@@ -9,6 +9,9 @@ In every other kind of file both stand behind any mark that begins a comment som
 `/*`, `<!--`, `..`, `;`. A line that holds nothing but our own comment speaks of the next line as
 well, as Dockerfiles and JSON have no room behind a value: of all of it, where a backslash makes it
 go on; before a fence, of all that is fenced.
+
+Of the comments on one line, of those that stand above it, and of those for the whole file the
+first hundred count: nobody writes more, and a line of twenty thousand is read no slower for them.
 """
 
 from __future__ import annotations
@@ -28,12 +31,10 @@ _CODES = r"[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*"
 _NOQA = regex(rf"# noqa(?::\s?(?P<codes>{_CODES}))?", re.IGNORECASE)
 _FILE = regex(rf"\s*# flake8[:=]\s*noqa(?::\s?(?P<codes>{_CODES}))?", re.IGNORECASE)
 _REASON = r"[ \t]*(?P<reason>[^\r\n]*)"
-_IGNORE = regex(rf"#\s*hfmodels:\s*ignore\[(?P<codes>[A-Z0-9,\s]+)\]{_REASON}", re.IGNORECASE)
-_MARKED = regex(
-    r"(?:#|//|/\*|<!--|\.\.|;|--)\s*hfmodels:\s*ignore\[(?P<codes>[A-Z0-9,\s]+)\]" + _REASON,
-    re.IGNORECASE,
-)
-_ENDS = regex(r"\s*(?:-->|\*/\}?)\s*.*|\s*# *hfmodels:.*")
+_OURS = rf"\s*hfmodels:\s*ignore\[(?P<codes>[^\[\]\r\n]*)\]{_REASON}"
+_IGNORE = regex(rf"#{_OURS}", re.IGNORECASE)
+_MARKED = regex(rf"(?:#|//|/\*|<!--|\.\.|;|--){_OURS}", re.IGNORECASE)
+_ENDS = regex(r"(?:-->|\*/|# *hfmodels:).*")
 """Where a reason ends: with the comment, or with another one of ours."""
 
 _ONLY_COMMENT = regex(r"\s*(?:#|//|/\*|\*|<!--|\.\.\s|;|--|\{/\*)")
@@ -41,7 +42,11 @@ _FENCE = regex(r"\s*(`{3,}|~{3,})")
 _GOES_ON = regex(r"\\\s*$|^\s*#")
 """A line that goes on below, and a comment between such lines."""
 
+_QUOTE = regex(r"[\"'`]")
 _WHOLE_CODE = regex(r"[A-Z]+[0-9]{3}")
+_MOST = 100
+"""Comments of one line that count."""
+
 _HINT = regex(
     r"# noqa(?!:\s?[A-Z]+[0-9])|# noqa:(?=[A-Z0-9,\s]*\bH)|flake8[:=]\s*noqa|hfmodels:",
     re.IGNORECASE,
@@ -53,9 +58,10 @@ _HINT = regex(
 class Comment:
     """One comment that silences.
 
-    `codes` are the beginnings of the codes that it names, the empty one among them for all codes.
-    `span` is where it stands, `reason` what else it says. `is_checked`: it is a comment beyond
-    doubt, so that it can be told that it silences nothing. `is_ours`: it speaks to us alone.
+    `codes` are the beginnings of the codes that it names, the empty one among them for all codes;
+    there is none where what it names is no code. `span` is where it stands, `reason` what else it
+    says. `is_checked`: it is a comment beyond doubt, so that it can be told that it silences
+    nothing. `is_ours`: it speaks to us alone.
     """
 
     codes: tuple[str, ...]
@@ -137,7 +143,7 @@ def silencers(lines: Sequence[str], noqa: bool = True) -> Silencers:
         found[number] = tuple(_comments(_NOQA.search(line), number, begin))
     for number, column, text in read.comments:
         found[number] = found.get(number, ()) + tuple(_ignored(text, number, column, _IGNORE))
-    return Silencers(found, tuple(whole_file), (), read.lines)
+    return Silencers(found, tuple(whole_file[:_MOST]), (), read.lines)
 
 
 def _may_silence(lines: Sequence[str]) -> bool:
@@ -163,26 +169,29 @@ def _in_cells(source: TextSource, noqa: bool) -> Silencers:
     from flake8_hfmodels.sources.notebook.lines import lines_of
 
     found: dict[int, tuple[Comment, ...]] = {}
-    for _cell, lines in groupby(lines_of(source).lines, lambda line: line.cell.number):
+    for cell, lines in groupby(lines_of(source).lines, lambda line: line.cell):
         placed = [(*line.place, line.text.text) for line in lines]
-        for number, comments in _on_lines(placed, noqa).items():
-            found[number] = found.get(number, ()) + comments
+        for number, comments in _on_lines(placed, noqa, cell.kind == "code").items():
+            found[number] = (found.get(number, ()) + comments)[:_MOST]
     return Silencers(found, statements=statements(source))
 
 
 def _on_lines(
-    lines: Sequence[tuple[int, int, str]], noqa: bool
+    lines: Sequence[tuple[int, int, str]], noqa: bool, is_code: bool = True
 ) -> Mapping[int, tuple[Comment, ...]]:
-    """The comments that speak of each line; a line is given with its place in the file."""
+    """The comments that speak of each line; a line is given with its place in the file.
+
+    Not `is_code`: it is prose, where what looks like a comment may be spoken of.
+    """
     found: dict[int, dict[Comment, None]] = {}
     above: dict[Comment, None] = {}
     for index, (number, column, line) in enumerate(lines):
-        ignored = dict.fromkeys(_ignored(line, number, column, _MARKED))
+        ignored = dict.fromkeys(_ignored(line, number, column, _MARKED, is_code))
         here = found.setdefault(number, {})
         here.update(ignored)
         here.update(dict.fromkeys(_comments(_NOQA.search(line), number, len(line)) if noqa else ()))
         if _says_nothing(line):
-            above.update(ignored)
+            above.update(ignored if len(above) < _MOST else {})
         elif above:
             for spoken_of, _column, _text in lines[index : _end(lines, index)]:
                 found.setdefault(spoken_of, {}).update(above)
@@ -206,17 +215,26 @@ def _says_nothing(line: str) -> bool:
     return not line.strip() or _ONLY_COMMENT.match(line) is not None
 
 
-def _ignored(text: str, number: int, column: int, pattern: re.Pattern[str]) -> Iterator[Comment]:
-    """Our own comments in a text that stands at a place of the file."""
-    begin = 0
-    while match := pattern.search(text, begin):
+def _ignored(
+    text: str, number: int, column: int, pattern: re.Pattern[str], is_code: bool = True
+) -> Iterator[Comment]:
+    """Our own comments in a text that stands at a place of the file.
+
+    Behind a quote it may be part of a string, or an example in words.
+    """
+    begin, quote = 0, _QUOTE.search(text)
+    quoted = len(text) if quote is None else quote.start()
+    for _count in range(_MOST):
+        match = pattern.search(text, begin)
+        if match is None:
+            return
         begin = match.end("codes")
         codes = tuple(code for code in _codes(match["codes"]) if _WHOLE_CODE.fullmatch(code))
         reason = _ENDS.sub("", match["reason"], count=1).strip()
         end = match.start("reason") + len(reason) if reason else begin + 1
         span = Span(number, column + match.start(), number, column + end)
-        if codes:
-            yield Comment(codes, span, reason, is_checked=True, is_ours=True)
+        is_checked = is_code and match.start() < quoted
+        yield Comment(codes, span, reason, is_checked, is_ours=True)
 
 
 def _comments(match: re.Match[str] | None, number: int, begin: int) -> Iterator[Comment]:

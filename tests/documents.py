@@ -34,6 +34,7 @@ from flake8_hfmodels.sources.python.parse import parse
 from flake8_hfmodels.sources.source import PythonSource
 from tests.doors import Place
 from tests.fakehub import FakeHub, small_world
+from tests.readme import needs_the_hub
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -121,7 +122,7 @@ NOT_RUN: Mapping[tuple[str, str], str] = {
     ("docs/editors.md", "(setq-default eglot-workspace-configuration"): _NO_EDITOR,
     ("docs/editors.md", "let g:ale_linters = {'python': ['flake8']}"): _NO_EDITOR,
     ("docs/editors.md", 'vim.lsp.config("pylsp", {'): _NO_EDITOR,
-    ("docs/five-minutes.md", "pip install 'git+<URL of this repository>'"): _NO_ADDRESS,
+    ("docs/five-minutes.md", "python3 -m venv .venv && . .venv/bin/activate"): _NO_ADDRESS,
     ("docs/pre-commit.md", 'SKIP=hfmodels git commit -m "Load the demo model"'): _HOOK,
     ("docs/pre-commit.md", "pre-commit install"): _HOOK,
     ("docs/pre-commit.md", "pre-commit install --hook-type pre-push"): _HOOK,
@@ -198,7 +199,8 @@ def rule_pages() -> Mapping[Path, str]:
 def index() -> str:
     """The list of rules."""
     rows = [
-        f"| [{rule.code}]({rule.code}.md) | {rule.name} | {_parts(rule)[0]} | {offline(rule)} |"
+        f"| [{rule.code}]({rule.code}.md) | {rule.name} | {_parts(rule)[0]} |"
+        f" {needs_the_hub(rule)} |"
         for rule in map(load, codes())
     ]
     return "\n".join((*_INDEX, *rows, ""))
@@ -213,7 +215,10 @@ _INDEX = (
     "Severity says how bad a finding is if it is right; confidence says how sure it is.",
     "[Silencing](../silencing.md) says how to live with one.",
     "",
-    "| code | name | what is wrong | the Hub |",
+    "Without the Hub's answers a rule that needs them finds nothing, or only a part; some of the",
+    "others say more with them. Its page has it.",
+    "",
+    "| code | name | what is wrong | needs the Hub |",
     "|---|---|---|---|",
 )
 

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from flake8_hfmodels.check import check
+from flake8_hfmodels.cli.explain import offline
 from flake8_hfmodels.hub.client import Client, Limits
 from flake8_hfmodels.hub.identity import identity
 from flake8_hfmodels.hub.lookup import Hub
@@ -14,6 +15,7 @@ from flake8_hfmodels.report.paint import Paint
 from flake8_hfmodels.report.report import Report, Summary
 from flake8_hfmodels.report.text import render_findings
 from flake8_hfmodels.rules import chosen, codes, document, load
+from flake8_hfmodels.rules.rule import Rule
 from flake8_hfmodels.sources.python.parse import parse
 from flake8_hfmodels.sources.source import PythonSource
 from tests.fakehub import FakeHub, small_world
@@ -29,14 +31,27 @@ def rules() -> str:
     for code in codes():
         rule = load(code)
         what = document(code).strip().splitlines()[0]
-        rows.append(f"| {code} | {rule.name} | {what} | {'yes' if rule.needs_hub else 'no'} |")
+        rows.append(f"| {code} | {rule.name} | {what} | {needs_the_hub(rule)} |")
     return "\n".join(rows)
+
+
+def needs_the_hub(rule: Rule) -> str:
+    """Whether a rule finds nothing without the Hub's answers, in the word that tables have."""
+    return _NEEDS[offline(rule)]
+
+
+_NEEDS = {
+    "needs the Hub's answers": "yes",
+    "works in part without the Hub": "in part",
+    "works without the Hub": "no",
+    "works without the Hub, says more with its answers": "no",
+}
 
 
 def options() -> str:
     """The table of options, from the table that both doors register."""
     rows = ["| `hfmodels check` | flake8 | what | default |", "|---|---|---|---|"]
-    for option in (one for one in OPTIONS if one.in_command):
+    for option in OPTIONS:
         value = "|".join(option.choices or ()) or option.metavar or ""
         flag = f"`--{option.name} {value}`".replace(" `", "`").replace("|", "\\|")
         flake8 = f"`--hfmodels-{option.name}`" if option.in_flake8 else "-"

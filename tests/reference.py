@@ -207,7 +207,7 @@ def _cell(text: str | None) -> str:
 
 def configuration() -> str:
     """`configuration.md`: each key of `[tool.hfmodels]`, and which counts."""
-    keys = [option for option in OPTIONS if option.in_file]
+    keys = list(OPTIONS)
     parts = [
         f"# Configuration\n\n{WRITTEN}",
         _where(),
@@ -267,10 +267,9 @@ def _key(option: Option) -> str:
         f"{_cell(what[0].upper() + what[1:].rstrip('.'))}.\n",
         f"- Type: {TYPES[option.sort](option)}",
         f"- Default: {default or _default(option)}",
+        f"- Command line: `--{option.name}{_value(option)}`",
+        f"- flake8: {flake8}",
     ]
-    if option.in_command:
-        lines.append(f"- Command line: `--{option.name}{_value(option)}`")
-    lines.append(f"- flake8: {flake8}")
     if option.name in IN_OVERRIDES:
         lines.append("- Also for some files only, in `[[tool.hfmodels.overrides]]`")
     lines.append(f"\n```toml\n[tool.hfmodels]\n{option.name} = {EXAMPLES[option.name]}\n```\n")

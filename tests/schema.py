@@ -23,7 +23,7 @@ Json: TypeAlias = dict[str, Any]
 
 FILE = Path(__file__).parents[1] / "flake8_hfmodels" / "schemas" / "configuration.schema.json"
 
-OWN = tuple(one for one in OPTIONS if one.in_file)
+OWN = tuple(one for one in OPTIONS)
 
 EXAMPLES: dict[str, Any] = {
     "select": ["HFM001", "HFM003"],

@@ -482,14 +482,16 @@ def test_byte_order_mark(tmp_path: Path) -> None:
     ("name", "why"),
     [
         pytest.param("none", "cannot be read (no such file or directory); hfmodels check", id="no"),
-        pytest.param(".", "cannot be read (is a directory); hfmodels check", id="folder"),
+        pytest.param(".", "cannot be read (it is no file); hfmodels check", id="folder"),
         pytest.param("latin", f"is no UTF-8{ANEW}", id="no-utf-8"),
-        pytest.param("huge", "is too large for a baseline (50 MB)", id="huge"),
-        pytest.param("/dev/zero", "is too large for a baseline (50 MB)", id="endless"),
+        pytest.param("huge", "is too large for a baseline (5 MB)", id="huge"),
+        pytest.param("pipe", "cannot be read (it is no file); hfmodels check", id="pipe"),
+        pytest.param("/dev/zero", "cannot be read (it is no file); hfmodels", id="endless"),
     ],
 )
 def test_file_that_cannot_be_read(tmp_path: Path, name: str, why: str) -> None:
     (tmp_path / "latin").write_bytes(b'{"\xe9": 1}')
+    os.mkfifo(tmp_path / "pipe")
     with (tmp_path / "huge").open("wb") as huge:
         huge.truncate(LARGEST + 1)
     path = os.path.join(tmp_path, name)

@@ -826,3 +826,48 @@ def test_width_of_the_help(
     found = parser.columns()
     parser.columns.cache_clear()
     assert found == width
+
+
+@pytest.mark.parametrize("name", ["::error title=x::boo.py", "##[error]boo.py"])
+@pytest.mark.parametrize("command", ["check", "list"])
+def test_no_name_is_a_command_to_a_ci(lonely: Place, command: str, name: str) -> None:
+    lonely.write(name, UNKNOWN)
+    ran = lonely.hfmodels(command, *(["--offline"] if command == "check" else []), ".")
+    assert ran.out.startswith(f"./{name}:2:1: ")
+
+
+def test_wrong_usage_cannot_speak_to_the_terminal(lonely: Place) -> None:
+    name = "-x\x1b[2Jy.py"
+    lonely.write(name, UNKNOWN)
+    [line] = lonely.hfmodels("check", name).complaints
+    assert "\x1b" not in line
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        pytest.param((), ["1 finding: 1 medium", "1 file, 1 reference"], id="log"),
+        pytest.param(("--quiet",), [], id="quiet"),
+    ],
+)
+def test_log_says_what_the_file_holds(
+    lonely: Place, options: tuple[str, ...], said: list[str]
+) -> None:
+    lonely.write("app.py", UNKNOWN)
+    output = ("--format", "sarif", "--output", "report.sarif")
+    ran = lonely.hfmodels("check", "--offline", *output, *options, "app.py")
+    assert [line.partition(", 0 repos")[0] for line in ran.out.splitlines()] == said
+    assert json.loads((lonely.folder / "report.sarif").read_text())["runs"]
+
+
+def test_upload_to_nobodys_namespace_is_for_pedants(place: Place) -> None:
+    place.write("up.py", 'from huggingface_hub import create_repo\ncreate_repo("dentalai/new")\n')
+    assert place.hfmodels("check", "--format", "json", "up.py").codes() == []
+    ran = place.hfmodels("check", "--format", "json", "--persona", "pedantic", "up.py")
+    [finding] = json.loads(ran.out)["findings"]
+    assert (finding["code"], finding["severity"], finding["message"]) == (
+        "HFM004",
+        "low",
+        "nobody owns 'dentalai', and create_repo() names 'dentalai/new': whoever registers the "
+        "name has it; name an owner that exists",
+    )

@@ -241,7 +241,7 @@ def test_every_option(folder: Path, write: Write) -> None:
         "policies": (("meta-llama/*", "hash"),),
     }
     assert read("below/app.py").values == expected
-    assert set(expected) == {one.field for one in OPTIONS if one.in_file}
+    assert set(expected) == {one.field for one in OPTIONS}
 
 
 def test_paths_begin_where_the_file_lies(folder: Path) -> None:
@@ -583,3 +583,11 @@ def test_store_that_goes_by_the_users_own_credentials(write: Write, url: str) ->
 def test_store_that_machines_may_share(write: Write, url: str) -> None:
     write(f'{HEADER}cache-url = "{url}"')
     assert read().values == {"cache_url": url}
+
+
+@pytest.mark.parametrize("name", ["deadline", "timeout"])
+def test_nobody_waits_for_an_endpoint_that_never_answers(write: Write, name: str) -> None:
+    write(f"{HEADER}{name} = 601")
+    assert complaint() == (
+        f"pyproject.toml:2: {name}: a file may have somebody wait 600 seconds at most"
+    )

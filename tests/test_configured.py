@@ -490,3 +490,27 @@ def test_settings_of_standard_input(project: Place) -> None:
     ran = project.hfmodels("check", "--show-settings", "--stdin-filename", "b.py", "-")
     assert ran.out.startswith("# b.py\n")
     assert 'persona = "auditor"  # ' in ran.out
+
+
+@pytest.mark.parametrize(
+    ("options", "sent"), [((), False), (("--cache-url", "redis://127.0.0.1:1"), True)], ids=str
+)
+def test_token_is_not_used_with_a_store_that_only_the_project_names(
+    place: Place, hub: FakeHub, options: tuple[str, ...], sent: bool
+) -> None:
+    place.write("pyproject.toml", HEADER + 'cache-url = "redis://127.0.0.1:1"')
+    place.write("app.py", LOAD.format("acme/forecaster", ""))
+    ran = place.where(HF_TOKEN=VALID_TOKEN).hfmodels("check", *options, "app.py")
+    assert {one.authorized for one in hub.requests} == {sent}
+    assert ("the token is not used" in ran.err) is not sent
+
+
+def test_other_project_that_is_offline_is_no_shortcoming_of_a_strict_one(
+    place: Place,
+) -> None:
+    place.write("a/pyproject.toml", '[tool.hfmodels]\noffline = true\nselect = ["HFM004"]\n')
+    place.write("b/pyproject.toml", '[tool.hfmodels]\nstrict = true\nselect = ["HFM004"]\n')
+    for name in ("a/app.py", "b/app.py"):
+        place.write(name, LOAD.format("openai-community/gpt2", ""))
+    ran = place.hfmodels("check", "a", "b")
+    assert (ran.code, "; strict; " in ran.out) == (0, True)

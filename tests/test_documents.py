@@ -33,6 +33,7 @@ from tests.documents import (
 )
 from tests.doors import Place
 from tests.fakehub import FakeHub, small_world
+from tests.readme import needs_the_hub
 from tests.test_rules import findings
 
 EVERY_PAGE = [README, *sorted(DOCS.rglob("*.md"))]
@@ -114,9 +115,31 @@ def test_what_a_rule_finds_without_the_hub(code: str) -> None:
     assert SHARES[offline(rule)](found_offline(rule))
 
 
+def without_the_hub(code: str) -> Rule:
+    """A rule with one example, which asks nobody."""
+    rule = load(code)
+    return replace(rule, bad=rule.bad[:1])
+
+
 def test_rule_that_has_no_use_for_the_hub() -> None:
-    rule = load("HFM001")
-    assert offline(replace(rule, bad=rule.bad[:1])) == "works without the Hub"
+    assert offline(without_the_hub("HFM001")) == "works without the Hub"
+
+
+WORDS: Mapping[str, Callable[[float], bool]] = {
+    "no": lambda share: share > 0.8,
+    "in part": lambda share: 0 < share < 1,
+    "yes": lambda share: share == 0,
+}
+
+
+@EACH_RULE
+def test_tables_say_what_a_rule_finds_without_the_hub(code: str) -> None:
+    rule = load(code)
+    assert WORDS[needs_the_hub(rule)](found_offline(rule))
+
+
+def test_tables_say_that_a_rule_has_no_use_for_the_hub() -> None:
+    assert needs_the_hub(without_the_hub("HFM001")) == "no"
 
 
 # What is shown

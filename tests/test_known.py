@@ -604,7 +604,7 @@ def test_baseline_that_is_not_there(lonely: Place) -> None:
     [
         pytest.param("none/base.json", "cannot be written (no such file or directory)", id="none"),
         pytest.param("app.py/base.json", "cannot be written (not a directory)", id="in-a-file"),
-        pytest.param("folder", "cannot be read (is a directory); hfmodels check ", id="folder"),
+        pytest.param("folder", "cannot be read (it is no file); hfmodels check ", id="folder"),
     ],
 )
 def test_baseline_that_cannot_be_written(lonely: Place, name: str, why: str) -> None:

@@ -644,3 +644,9 @@ def test_any_cells_are_read(texts: list[str]) -> None:
 )
 def test_any_text_is_read(at: int, gone: int, put: str) -> None:
     assert_inside(source_of(SEED[:at] + put + SEED[at + gone :]))
+
+
+@pytest.mark.parametrize("owner", ["acme", "test", "foo", "example"])
+def test_name_that_anybody_may_have_is_loaded_where_it_is_run(owner: str) -> None:
+    found = read(notebook_of([IMPORT, LOAD.replace("org", owner)]))
+    assert [one.ids for one in found] == [(f"{owner}/m",)]

@@ -28,7 +28,8 @@ BASELINE = """\
 
 
 def lines_of(kind: KindName, text: str) -> list[int]:
-    source = TextSource("example", kind, whole_file(text), split_lines(text))
+    name = "pyproject.toml" if kind == "toml" else "example.json"
+    source = TextSource(name, kind, whole_file(text), split_lines(text))
     return [reference.span.line for reference in reading.references(source, everything=True)]
 
 

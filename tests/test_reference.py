@@ -27,7 +27,7 @@ EXAMPLES = [
     for parser in (WHOLE, *WHOLE.commands.values())
     for command, _what in parser.sections["Examples"]
 ]
-IN_FILE = [one.name for one in OPTIONS if one.in_file]
+IN_FILE = [one.name for one in OPTIONS]
 PACKAGE = Path(cli.__file__).parents[1]
 
 

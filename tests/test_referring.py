@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pickle
+import sys
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -184,3 +186,47 @@ def test_noqa(noqa: bool) -> None:
     text = FILES["app.py"].rstrip("\n") + "  # noqa: HFM001\n"
     kept = referring(looked("app.py", text, Settings(noqa=noqa)))
     assert kept.silencers.speaks_of("HFM001", kept.references[0].span) is noqa
+
+
+def test_what_else_a_curious_reader_finds_is_not_what_was_found_already() -> None:
+    text = LOAD.format("o/m", ", **options") + 'X = "nina/bert"  # hfmodels: ignore[HFM001]\n'
+    kept = referring(looked("app.py", text))
+    every = referring(looked("app.py", text, Settings(persona=Persona.AUDITOR)))
+    assert len(kept.doubtful) > 0
+    assert [*kept.references, *kept.doubtful] == list(every.references)
+
+
+def test_cells_of_places() -> None:
+    kept = referring(looked("notes.ipynb", FILES["notes.ipynb"]))
+    spans = [one.span for one in kept.references]
+    assert list(kept.cells_of(spans)) == [one.cell for one in kept.references]
+
+
+def test_no_cells_outside_of_notebooks() -> None:
+    kept = referring(looked("app.py", FILES["app.py"]))
+    assert list(kept.cells_of([kept.references[0].span])) == [None]
+
+
+def test_work_grows_no_faster_than_what_is_found() -> None:
+    once, twice = (
+        calls(f"{LOAD.format('o/m', '')}# hfmodels: ignore[HFM001]\n", n) for n in (1, 2)
+    )
+    assert twice <= 2.1 * once
+
+
+def calls(text: str, times: int) -> int:
+    """How often references are compared or made into keys to read a file of many of them."""
+    source = parse("a.py", (text * 100 * times).encode())
+    assert isinstance(source, PythonSource)
+    count = 0
+
+    def look(frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event == "call" and frame.f_code.co_name in ("__eq__", "equal", "_key")
+
+    sys.setprofile(look)
+    try:
+        assert refer(source) is not None
+    finally:
+        sys.setprofile(None)
+    return count

@@ -653,7 +653,7 @@ def test_finding_as_json() -> None:
                 "fixable": False,
                 "fix": None,
                 "related": [{"path": "app.py", "line": 1, "column": 5, "message": "written here"}],
-                "fingerprint": "a58a0db440c876df69bdafe6fd9f6bab",
+                "fingerprint": "049539fbab48b67bf84452bec9056fee",
                 "help": "hfmodels explain HFM001",
                 "help_uri": "https://flake8-hfmodels.readthedocs.io/en/stable/rules/HFM001/",
             }

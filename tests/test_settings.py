@@ -12,7 +12,7 @@ from flake8_hfmodels.loaders.kinds import KINDS
 from flake8_hfmodels.options import OPTIONS, Option
 from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.rules import codes
-from flake8_hfmodels.settings import Settings, from_namespace
+from flake8_hfmodels.settings import Settings, given
 
 GIVEN = {
     "persona": "regular",
@@ -33,7 +33,7 @@ def parsed(*arguments: str) -> Settings:
     parser = ArgumentParser()
     for option in OPTIONS:
         parser.add_argument(f"--{option.name}", **option.for_argparse())
-    return from_namespace(parser.parse_args(arguments))
+    return Settings(**given(parser.parse_args(arguments)))
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_settings(arguments: list[str], expected: Settings) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "line"),
+    ("said", "line"),
     [
         pytest.param(
             {"persona": "me"},
@@ -216,15 +216,15 @@ def test_settings(arguments: list[str], expected: Settings) -> None:
         ),
     ],
 )
-def test_bad_value_raises_the_line_to_print(given: dict[str, object], line: str) -> None:
+def test_bad_value_raises_the_line_to_print(said: dict[str, object], line: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(line)}$"):
-        from_namespace(Namespace(**{**GIVEN, **given}))
+        given(Namespace(**{**GIVEN, **said}))
 
 
 def test_prefix_keeps_other_options_out() -> None:
-    given = {f"hfmodels_{key}": value for key, value in GIVEN.items()}
+    own = {f"hfmodels_{key}": value for key, value in GIVEN.items()}
     foreign = {"select": "E999", "offline": True}
-    assert from_namespace(Namespace(**given, **foreign), "hfmodels_") == Settings()
+    assert Settings(**given(Namespace(**own, **foreign), "hfmodels_")) == Settings()
 
 
 @pytest.mark.parametrize(

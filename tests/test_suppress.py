@@ -14,7 +14,7 @@ from flake8_hfmodels.reference import ABSENT, Confidence, Reference, Span
 from flake8_hfmodels.sources.placed import split_lines, whole_file
 from flake8_hfmodels.sources.python.parse import parse
 from flake8_hfmodels.sources.source import PythonSource, TextSource
-from flake8_hfmodels.suppress import part, silencers, silencers_in
+from flake8_hfmodels.suppress import Silencers, part, silencers, silencers_in
 
 
 def finding(line: int, end_line: int, code: str) -> Finding:
@@ -82,6 +82,9 @@ BOTH = ["HFM001", "HFM003"]
         pytest.param("# hfmodels: ignore", BOTH, id="ignore-without-a-code"),
         pytest.param("# hfmodels: ignore[]", BOTH, id="ignore-nothing"),
         pytest.param("# hfmodels: ignore[HFM]", BOTH, id="ignore-knows-no-prefix"),
+        pytest.param("# hfmodels: ignore[unpinned-revision]", BOTH, id="ignore-knows-no-name"),
+        pytest.param("# hfmodels: ignore[HFM001, foo!] x", ["HFM003"], id="code-and-a-word"),
+        pytest.param("# hfmodels: ignore[HFM001] x --> */ y", ["HFM003"], id="reason-that-ends"),
         pytest.param("# nosec B615", BOTH, id="another-tool"),
         pytest.param("# flake8: noqa", BOTH, id="file-comment-behind-code"),
     ],
@@ -155,6 +158,7 @@ def test_comments_of_flake8_can_be_left_to_it(source: str, expected: list[str]) 
         pytest.param("# noqa: " + "aa1," * 5000 + "!", id="noqa"),
         pytest.param("# hfmodels: ignore[" + "A " * 5000 + "!", id="ignore"),
         pytest.param("#" + " " * 5000 + "!", id="spaces"),
+        pytest.param("# hfmodels: ignore[" * 5000, id="open-brackets"),
     ],
 )
 def test_long_comment_is_read_to_its_end(comment: str) -> None:
@@ -285,3 +289,64 @@ def test_python_goes_by_its_tokens() -> None:
     source = parse("example.py", b"load()  # hfmodels: ignore[HFM001]")
     assert isinstance(source, PythonSource)
     assert silencers_in(source) == silencers(source.lines)
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "expected"),
+    [
+        pytest.param("yaml", "a: 1  # hfmodels: ignore[HFM001]", [True], id="comment"),
+        pytest.param("yaml", "a: 1  # hfmodels: ignore[HFM001] it's", [True], id="quote-behind"),
+        pytest.param("yaml", "a: ' # hfmodels: ignore[HFM001]'", [False], id="single-quote"),
+        pytest.param("yaml", 'a: " # hfmodels: ignore[HFM001]"', [False], id="double-quote"),
+        pytest.param("markdown", "`# hfmodels: ignore[HFM001]`", [False], id="backquote"),
+        pytest.param("yaml", "a: 1  # noqa: HFM001", [False], id="noqa"),
+    ],
+)
+def test_comment_that_is_beyond_doubt(kind: KindName, line: str, expected: list[bool]) -> None:
+    source = TextSource("example", kind, whole_file(line), split_lines(line))
+    assert [one.is_checked for one in silencers_in(source).comments()] == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_checked"), [("code", True), ("markdown", False), ("raw", False)]
+)
+def test_comment_in_a_cell_of_each_kind(kind: str, is_checked: bool) -> None:
+    text = cells("x  # hfmodels: ignore[HFM001]").replace('"code"', f'"{kind}"')
+    source = TextSource("example", "notebook", whole_file(text), split_lines(text))
+    assert [one.is_checked for one in silencers_in(source).comments()] == [is_checked]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        pytest.param("yaml", "# hfmodels: ignore[HFM001] " * 20_000, 100, id="one-line"),
+        pytest.param(
+            "notebook",
+            cells(*["# hfmodels: ignore[HFM001]"] * 300).replace("\n", ""),
+            100,
+            id="cells",
+        ),
+        pytest.param("markdown", "# hfmodels: ignore[HFM001]\n" * 300 + "x", 100, id="above"),
+    ],
+)
+def test_comments_of_one_line_that_count(kind: KindName, text: str, expected: int) -> None:
+    source = TextSource("example", kind, whole_file(text), split_lines(text))
+    last = text.count("\n") + 1
+    assert len([*silencers_in(source).speaking(Span(last, 1, last, 1))]) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("x = 1  " + "# hfmodels: ignore[HFM001] " * 20_000, id="one-line"),
+        pytest.param("# flake8: noqa: HFM001\n" * 300, id="whole-file"),
+    ],
+)
+def test_comments_of_a_module_that_count(text: str) -> None:
+    assert len([*silencers(split_lines(text)).speaking(Span(1, 1, 1, 1))]) == 100
+
+
+def test_what_the_settings_silence() -> None:
+    one = finding(1, 1, "HFM001")
+    told_here, silenced = part([one], Silencers(settings=("HFM00",)))
+    assert (told_here, [(each.finding, each.by) for each in silenced]) == ([], [(one, "settings")])

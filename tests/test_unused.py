@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
+from types import FrameType
 
 import pytest
 
 from flake8_hfmodels.check import Checked, check
-from flake8_hfmodels.facts import Facts, Found, Lacking, Missing, Owner, Repo, Unavailable
+from flake8_hfmodels.facts import (
+    Facts,
+    Found,
+    History,
+    Lacking,
+    Missing,
+    Moved,
+    Owner,
+    Repo,
+    Unavailable,
+)
 from flake8_hfmodels.finding import Finding
 from flake8_hfmodels.loaders.kinds import KindName
 from flake8_hfmodels.persona import Persona
+from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import Target
+from flake8_hfmodels.referring import refer
 from flake8_hfmodels.rules import chosen
 from flake8_hfmodels.sources.placed import split_lines, whole_file
 from flake8_hfmodels.sources.python import skimmed
 from flake8_hfmodels.sources.python.parse import parse_text
 from flake8_hfmodels.sources.source import Source, TextSource
+from flake8_hfmodels.unused import unused
 from tests.doors import DOORS, HEAD, Place, Ran
 
 SHA = "607a30d783dfa663caf39e06633721c8d4cfcd7e"
@@ -57,6 +72,9 @@ def told(text: str, found: Sequence[Finding]) -> list[tuple[int, str, str]]:
         for one in found
         for at in [one.span]
     ]
+
+
+NO_CODE = "this comment names no rule's code; write HFM001 or its like, or remove it"
 
 
 def idle(code: str, remedy: str = "remove it") -> str:
@@ -123,6 +141,33 @@ def idle(code: str, remedy: str = "remove it") -> str:
             id="beside-anothers",
         ),
         pytest.param("x = 1  # noqa: E501", [], id="anothers"),
+        pytest.param(
+            UNPINNED + "  # hfmodels: ignore[HFM001] # hfmodels: ignore[HFM003] b",
+            [(2, "# hfmodels: ignore[HFM003] b", idle("HFM003"))],
+            id="one-of-two-on-a-line",
+        ),
+        pytest.param(
+            "x = 1  # hfmodels: ignore[unpinned-revision] a demo",
+            [(1, "# hfmodels: ignore[unpinned-revision] a demo", NO_CODE)],
+            id="name-of-a-rule",
+        ),
+        pytest.param(
+            UNPINNED + "  # hfmodels: ignore[]",
+            [(2, "# hfmodels: ignore[]", NO_CODE)],
+            id="empty-bracket",
+        ),
+        pytest.param(
+            "x = 1  # hfmodels: ignore[HFM]",
+            [(1, "# hfmodels: ignore[HFM]", NO_CODE)],
+            id="beginning-of-codes",
+        ),
+        pytest.param(UNPINNED + "  # hfmodels: ignore[HFM001, foo]", [], id="a-code-and-a-word"),
+        pytest.param(
+            PINNED + "  # hfmodels: ignore[HFM001, foo]",
+            [(2, "# hfmodels: ignore[HFM001, foo]", idle("HFM001"))],
+            id="an-idle-code-and-a-word",
+        ),
+        pytest.param("x = 1  # say `# hfmodels: ignore[HFM001]`", [], id="example-in-a-comment"),
         pytest.param("x = 1  # noqa", [], id="everybodys"),
         pytest.param(
             HEAD + 'MODEL = "nina/bert"  # hfmodels: ignore[HFM001]', [], id="only-pedants-hear"
@@ -146,6 +191,69 @@ def idle(code: str, remedy: str = "remove it") -> str:
 )
 def test_what_is_told(text: str, expected: list[tuple[int, str, str]]) -> None:
     assert told(text, checked(text).findings) == expected
+
+
+BARE = REPO.repo
+PRIVATE = replace(BARE, private=True)
+
+
+@pytest.mark.parametrize(
+    ("code", "facts", "expected"),
+    [
+        pytest.param("HFM004", Found(BARE, stale=True), [], id="old-answer"),
+        pytest.param("HFM004", Found(PRIVATE), [], id="private"),
+        pytest.param("HFM005", Missing(Lacking.REPO, Owner.UNKNOWN), [], id="unknown-owner"),
+        pytest.param("HFM005", Missing(Lacking.REPO, Owner.EXISTS), ["HFM900"], id="owner"),
+        pytest.param(
+            "HFM005", Missing(Lacking.REPO, Owner.EXISTS, with_token=True), [], id="token"
+        ),
+        pytest.param("HFM005", Missing(Lacking.REPO, Owner.GONE, stale=True), [], id="old-no"),
+        pytest.param("HFM004", Moved(BARE, Owner.UNKNOWN), [], id="moved-from-unknown"),
+        pytest.param("HFM004", Moved(BARE, Owner.EXISTS), ["HFM900"], id="moved"),
+        pytest.param("HFM004", Moved(BARE, Owner.EXISTS, stale=True), [], id="moved-once"),
+        pytest.param("HFM004", Moved(PRIVATE, Owner.EXISTS), [], id="moved-private"),
+        pytest.param("HFM010", Found(BARE), [], id="scan-not-known"),
+        pytest.param("HFM010", Found(replace(BARE, is_scanned=False)), [], id="scan-not-done"),
+        pytest.param("HFM010", Found(replace(BARE, is_scanned=True)), ["HFM900"], id="scan"),
+        pytest.param("HFM010", Missing(Lacking.REPO, Owner.GONE), ["HFM900"], id="no-scan"),
+        pytest.param("HFM007", Found(BARE), ["HFM900"], id="no-commit"),
+    ],
+)
+def test_what_the_hub_leaves_open(code: str, facts: Facts, expected: list[str]) -> None:
+    text = f"{UNPINNED}  # hfmodels: ignore[{code}] why"
+    assert [one.code for one in checked(text, facts=facts).findings] == expected
+
+
+@pytest.mark.parametrize(
+    ("history", "expected"),
+    [
+        pytest.param(History.UNKNOWN, [], id="unknown"),
+        pytest.param(History.OWN, ["HFM900"], id="own"),
+        pytest.param(History.FOREIGN, [], id="foreign"),
+    ],
+)
+def test_history_of_a_commit(history: History, expected: list[str]) -> None:
+    text = PINNED + "  # hfmodels: ignore[HFM007] why"
+    found = checked(text, facts=Found(replace(BARE, history=history))).findings
+    assert [one.code for one in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("stale", "expected"),
+    [pytest.param(True, [], id="old"), pytest.param(False, ["HFM900"], id="new")],
+)
+def test_answer_about_the_code_of_a_repo(stale: bool, expected: list[str]) -> None:
+    code = replace(BARE, auto_map=(("AutoModel", "other/code--modeling_x.X"),))
+
+    def lookup(targets: Collection[Target]) -> Mapping[Target, Facts]:
+        return {
+            one: Found(code) if one.repo_id == "org/model" else Found(BARE, stale)
+            for one in targets
+        }
+
+    text = UNPINNED.replace('")', '", trust_remote_code=True)') + "  # hfmodels: ignore[HFM006]"
+    found = check([source_of(text)], lookup, chosen(["HFM900"], ())).findings
+    assert [one.code for one in found] == expected
 
 
 IGNORED = UNPINNED + "  # hfmodels: ignore[HFM004] ours"
@@ -182,11 +290,16 @@ def test_rule_that_says_more_with_the_hub(facts: Facts, expected: list[str]) -> 
             "dockerfile", "# hfmodels: ignore[HFM001]\nFROM x", "regular", ["HFM900"], id="above"
         ),
         pytest.param(
-            "markdown", "Say `# hfmodels: ignore[HFM001]`.", "regular", [], id="explained"
+            "markdown", "Say `# hfmodels: ignore[HFM001]`.", "pedantic", [], id="explained"
+        ),
+        pytest.param("markdown", "<!-- hfmodels: ignore[HFM001] -->", "regular", [], id="manual"),
+        pytest.param(
+            "markdown", "<!-- hfmodels: ignore[HFM001] -->", "pedantic", ["HFM900"], id="pedantic"
         ),
         pytest.param(
-            "markdown", "Say `# hfmodels: ignore[HFM001]`.", "pedantic", ["HFM900"], id="pedantic"
+            "javascript", "f('// hfmodels: ignore[HFM001]')", "regular", [], id="in-quotes"
         ),
+        pytest.param("json", '{"a": "# hfmodels: ignore[HFM001]"}', "regular", [], id="in-json"),
     ],
 )
 def test_other_kinds(kind: KindName, text: str, persona: str, expected: list[str]) -> None:
@@ -204,6 +317,12 @@ def test_notebook() -> None:
     assert (found.span.line, found.cell, found.fix) == (7, (1, 2), None)
 
 
+@pytest.mark.parametrize("kind", ["markdown", "raw"])
+def test_cell_that_is_no_code(kind: str) -> None:
+    text = NOTEBOOK.replace('"code"', f'"{kind}"')
+    assert checked(text, "notebook", persona=Persona.AUDITOR).findings == ()
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
@@ -217,11 +336,36 @@ def test_notebook() -> None:
         ),
         pytest.param("x = 1  # noqa: E501,HFM001", None, id="noqa-of-others-too"),
         pytest.param("x = 1  # noqa: HFM001 # type: ignore", None, id="words-behind"),
+        pytest.param("x = 1  # noqa: HFM001, E501 [see docs]", None, id="bracket-of-the-reader"),
+        pytest.param("x = 1  # hfmodels: ignore[foo]", None, id="no-code"),
+        pytest.param("x = 1 \\\n# hfmodels: ignore[HFM001]", None, id="behind-a-backslash"),
     ],
 )
 def test_fix(line: str, expected: str | None) -> None:
     (found,) = checked(f"{line}\nz = 2\n").findings
     assert mended(f"{line}\nz = 2\n", found) == (None if expected is None else f"{expected}z = 2\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("x = 1\n  # hfmodels: ignore[HFM001] why", "x = 1\n", id="own-line"),
+        pytest.param("# noqa: HFM001", "", id="only-line"),
+        pytest.param("x = 1  # hfmodels: ignore[HFM001]", "x = 1", id="behind-code"),
+    ],
+)
+def test_fix_on_the_last_line(text: str, expected: str) -> None:
+    (found,) = checked(text).findings
+    assert found.fix is not None
+    (edit,) = found.fix.edits
+    assert edit.span.end_line == text.count("\n") + 1
+    assert mended(text, found) == expected
+
+
+def test_fix_keeps_the_other_words_of_the_bracket() -> None:
+    text = UNPINNED + "  # see [1] # hfmodels: ignore[foo, HFM001,hfm003] [2]\n"
+    (found,) = checked(text).findings
+    assert mended(text, found) == text.replace("foo, HFM001,hfm003", "foo, HFM001")
 
 
 def test_fix_of_one_code_of_two() -> None:
@@ -235,9 +379,12 @@ def test_fix_of_one_code_of_two() -> None:
     [
         pytest.param("javascript", "f()  // hfmodels: ignore[HFM001]", id="js"),
         pytest.param("html", "<!-- hfmodels: ignore[HFM001] -->", id="html"),
+        pytest.param("yaml", "a: 1  # hfmodels: ignore[HFM001]", id="yaml"),
+        pytest.param("yaml", "model: o/m  # hfmodels: ignore[HFM001, HFM003]", id="one-of-two"),
+        pytest.param("dockerfile", "# hfmodels: ignore[HFM001]\nFROM x", id="dockerfile"),
     ],
 )
-def test_no_fix_for_comments_of_other_forms(kind: KindName, line: str) -> None:
+def test_no_fix_outside_of_python(kind: KindName, line: str) -> None:
     (found,) = checked(line, kind, persona=Persona.PEDANTIC).findings
     assert found.fix is None
 
@@ -281,3 +428,53 @@ def test_both_doors_tell_it(lonely: Place, door: Callable[..., Ran], comment: st
     ran = door(lonely, "app.py")
     assert [said[:3] for said in ran.said()] == [("app.py", 1, 8)]
     assert ran.codes() == ["HFM900"]
+
+
+def steps(text: str, kind: KindName) -> int:
+    """How many calls are made to judge the comments of a file, and characters split into lines."""
+    read = refer(source_of(text, kind))
+    assert read is not None
+    calls = 0
+
+    def count(frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+        if event == "call" and frame.f_code.co_name == "split_lines":
+            calls += len(text)
+
+    sys.setprofile(count)
+    try:
+        found = [*unused(read, {})]
+    finally:
+        sys.setprofile(None)
+    assert found
+    return calls
+
+
+LOADED = 'AutoModel.from_pretrained("a/b")'
+IDLE = "# hfmodels: ignore[HFM003]\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "beginning", "each_time"),
+    [
+        pytest.param("python", HEAD + IDLE, f"{LOADED}\n", id="loads"),
+        pytest.param("python", HEAD, f"{LOADED}  {IDLE}", id="loads-with-a-comment-each"),
+        pytest.param("python", HEAD, f"{IDLE}{LOADED}  # noqa: HFM001\n", id="comments-between"),
+        pytest.param("python", "", "# flake8: noqa: HFM003\n", id="comments-for-the-file"),
+        pytest.param("yaml", IDLE, "- model: a/b\n", id="yaml"),
+        pytest.param("yaml", "", f"- model: a/b  {IDLE}", id="yaml-with-a-comment-each"),
+        pytest.param("yaml", "", f"- a  {IDLE}- model: a/b\n", id="yaml-with-comments-between"),
+    ],
+)
+def test_work_grows_no_faster_than_the_file(kind: KindName, beginning: str, each_time: str) -> None:
+    once, twice = (steps(beginning + each_time * number, kind) for number in (150, 300))
+    assert twice <= 2.1 * once + 200
+
+
+def test_work_with_a_notebook_grows_no_faster_than_its_cells() -> None:
+    cell = {"cell_type": "code", "source": ["x  # hfmodels: ignore[HFM001]"]}
+    once, twice = (
+        steps(json.dumps({"cells": [cell] * number}, indent=1), "notebook") for number in (50, 100)
+    )
+    assert twice <= 2.1 * once

@@ -7,7 +7,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -25,6 +25,8 @@ HOOKS = PROJECT / ".pre-commit-hooks.yaml"
 
 MODEL = "openai-community/gpt2"
 UNPINNED = LOAD.format(MODEL, "")
+PINNED = LOAD.format(MODEL, f", revision='{'0123456789' * 4}'")
+BROKEN = UNPINNED + "def (\n"
 TRAP = "open('owned', 'w').close()\n"
 
 
@@ -189,6 +191,16 @@ class Action:
         defaults = {name: text(at(one, "default")) for name, one in given.items()}
         return self.runner.run("check", self.outputs, defaults | inputs)
 
+    def where(self, **environment: str) -> Action:
+        """The same action where some variables are set otherwise."""
+        place = self.runner.place.where(**environment)
+        return replace(self, runner=replace(self.runner, place=place))
+
+    @property
+    def summary(self) -> Path:
+        """What stands on the page of the run."""
+        return self.runner.temporary / "summary.md"
+
     def output(self, name: str) -> str:
         return filled(text(at(read(ACTION), "outputs", name, "value")), self.outputs, {})
 
@@ -200,7 +212,8 @@ def action(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, place: Plac
     outputs: Outputs = json.loads((folder / "outputs.json").read_text("utf-8"))
     temporary = tmp_path / "temporary folder"
     temporary.mkdir()
-    return Action(Runner(place.unmeasured(), folder / "fetched", temporary), outputs)
+    made = Action(Runner(place.unmeasured(), folder / "fetched", temporary), outputs)
+    return made.where(GITHUB_STEP_SUMMARY=str(made.summary))
 
 
 def _install(folder: Path) -> None:
@@ -243,6 +256,69 @@ def test_sarif_is_written_before_the_step_fails(action: Action) -> None:
     assert result["ruleId"] == "HFM001"
 
 
+@pytest.mark.parametrize(
+    ("source", "args", "code"),
+    [
+        pytest.param("print('hello')\n", "", 0, id="nothing found"),
+        pytest.param(PINNED, "--strict --offline", 3, id="Hub not asked"),
+    ],
+)
+def test_sarif_of_a_whole_run_is_put_out(source: str, args: str, code: int, action: Action) -> None:
+    action.runner.place.write("app.py", source)
+    ran = action.check(sarif="true", args=args)
+    assert ran.code == code, ran.out + ran.err
+    written = json.loads(Path(action.output("sarif")).read_text("utf-8"))
+    assert written["runs"][0]["results"] == []
+
+
+def test_sarif_of_half_a_run_is_not_put_out(action: Action) -> None:
+    action.runner.place.write("app.py", UNPINNED)
+    action.runner.place.write("broken.py", BROKEN)
+    ran = action.check(sarif="true")
+    assert ran.code == 2
+    assert "broken.py" in ran.err
+    assert list(action.runner.temporary.glob("*/findings.sarif"))
+    assert action.output("sarif") == ""
+
+
+@pytest.mark.parametrize(
+    ("inputs", "findings"),
+    [
+        pytest.param({}, [], id="annotations"),
+        pytest.param({"sarif": "true"}, ["1 finding: 1 medium; 1 fixable"], id="sarif"),
+        pytest.param({"args": "--format text"}, ["1 finding: 1 medium; 1 fixable"], id="text"),
+    ],
+)
+def test_footer_is_on_the_page_of_the_run_and_in_the_log(
+    inputs: dict[str, str], findings: list[str], action: Action
+) -> None:
+    action.runner.place.write("app.py", UNPINNED)
+    ran = action.check(**inputs)
+    *_others, last = ran.out.splitlines()
+    assert last.startswith("1 file, 1 reference, 1 repo (1 asked, ")
+    written = action.summary.read_text("utf-8").splitlines()
+    assert written == ["### hfmodels", "", "```text", *findings, last, "```"]
+
+
+@pytest.mark.parametrize("args", ["--quiet --format text", "--format json", "--no-such-option"])
+def test_page_of_the_run_is_silent_where_there_is_no_footer(args: str, action: Action) -> None:
+    action.runner.place.write("app.py", UNPINNED)
+    action.check(args=args)
+    assert not action.summary.exists()
+
+
+def test_there_need_be_no_page_of_the_run(action: Action) -> None:
+    action.runner.place.write("app.py", UNPINNED)
+    ran = action.where(GITHUB_STEP_SUMMARY="").check()
+    assert (ran.code, ran.err) == (1, "")
+
+
+def test_shared_store_can_be_used(action: Action) -> None:
+    commands = Path(action.outputs["install"]["commands"])
+    ran = action.runner.place.run(str(commands / "python"), "-I", "-c", "import redis")
+    assert ran.code == 0, ran.err
+
+
 def test_wrong_options_are_wrong_usage_and_leave_no_sarif(action: Action) -> None:
     ran = action.check(sarif="true", args="--no-such-option")
     assert ran.code == 2
@@ -271,9 +347,7 @@ def test_options_are_split_as_on_a_command_line(action: Action) -> None:
 def test_options_that_cannot_be_split_are_not_left_out(action: Action) -> None:
     action.runner.place.write("app.py", UNPINNED)
     ran = action.check(args="--offline --exclude 'a b")
-    assert ran.code != 0
-    assert "No closing quotation" in ran.err
-    assert ran.out == ""
+    assert (ran.code, ran.out, ran.err) == (2, "", "hfmodels: args: no closing quotation\n")
 
 
 def test_nothing_in_the_folder_is_imported(action: Action) -> None:

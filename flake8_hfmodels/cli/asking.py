@@ -23,6 +23,7 @@ class Asking:
 
     def __init__(self) -> None:
         self._ends: dict[Hub, float] = {}
+        self._strict: set[Hub] = set()
 
     def ask(self, settings: Settings, targets: Collection[Target]) -> Mapping[Target, Facts]:
         """Ask the Hub of some settings."""
@@ -30,12 +31,19 @@ class Asking:
 
         hub = open_hub(settings)
         end = self._ends.setdefault(hub, time.monotonic() + hub.deadline)
+        if settings.strict:
+            self._strict.add(hub)
         with ProgressLine() as progress:
             return hub(targets, end, progress)
 
     def count(self, name: str) -> int:
         """How many repos were `asked`, `cached`, `unanswered`, or `stale`."""
         return sum(getattr(hub.tally, name) for hub in self._ends)
+
+    @property
+    def falls_short(self) -> bool:
+        """Whether something is unanswered that a strict project wants to know."""
+        return any(hub.tally.unanswered for hub in self._strict)
 
     def warnings(self) -> Sequence[str]:
         """What went wrong with the Hub, a line each."""

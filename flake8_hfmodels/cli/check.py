@@ -11,6 +11,7 @@ from flake8_hfmodels.cli.asking import Asking
 from flake8_hfmodels.cli.exits import CLEAN, FINDINGS, NOT_ASKED, USAGE
 from flake8_hfmodels.cli.outcome import Outcome
 from flake8_hfmodels.cli.reading import Reading
+from flake8_hfmodels.configuration import ConfigurationError
 from flake8_hfmodels.configured import Configured
 from flake8_hfmodels.settings import given
 
@@ -56,7 +57,7 @@ def _run(options: argparse.Namespace, always: Mapping[str, object]) -> Outcome:
             names = [options.stdin_filename if one == "-" else one for one in options.paths]
             return Outcome(CLEAN, settings_in(names, configured))
         return _Run(options, configured, changes).outcome(started)
-    except ValueError as error:
+    except ConfigurationError as error:
         return Outcome(USAGE, "", (str(error),))
 
 
@@ -82,7 +83,7 @@ class _Run:
         self.own = configured(_first(options.paths))
 
     def outcome(self, started: float) -> Outcome:
-        """Do all of it. Raises `ValueError` for a configuration or a baseline that is wrong."""
+        """Do all of it. Raises `ConfigurationError`."""
         projects: dict[Settings, list[Referring]] = {}
         for one in self.reading.referring():
             projects.setdefault(self.configured(one.path), []).append(one)
@@ -96,14 +97,14 @@ class _Run:
             if outcome.code != CLEAN:
                 return outcome
             complaints = (*map(str, self.reading.troubles), *self._warnings())
-            return Outcome(self._code(settings, ()), outcome.text, complaints)
+            return Outcome(self._code(()), outcome.text, complaints)
         baselines = self._baselines() if self.options.command == "check" else ()
         if baselines:
             from flake8_hfmodels.cli.known import applied
 
             checked, notes = applied(checked, baselines, self._scope(settings))
         report = self._report(checked, settings, notes, time.perf_counter() - started)
-        return self._told(report, settings)
+        return self._told(report)
 
     def _baselines(self) -> Collection[str]:
         """The baselines of all projects, those of which nothing loads a model any more too."""
@@ -192,21 +193,20 @@ class _Run:
     def _warnings(self) -> Sequence[str]:
         return (*self.reading.warnings(), *self.asking.warnings())
 
-    def _code(self, settings: Sequence[Settings], findings: Sequence[Finding]) -> int:
+    def _code(self, findings: Sequence[Finding]) -> int:
         if self.reading.troubles:
             return USAGE
         if findings:
             return FINDINGS
-        is_strict = any(one.strict for one in settings)
-        return NOT_ASKED if is_strict and self.asking.count("unanswered") else CLEAN
+        return NOT_ASKED if self.asking.falls_short else CLEAN
 
     def _hears(self, path: str, persona: Persona) -> bool:
         return self.configured(path).persona.hears(persona)
 
-    def _told(self, report: Report, settings: Sequence[Settings]) -> Outcome:
-        from flake8_hfmodels.cli.showing import rendered
+    def _told(self, report: Report) -> Outcome:
+        from flake8_hfmodels.cli.showing import rendered, summed_up
 
-        code = self._code(settings, report.findings)
+        code = self._code(report.findings)
         complaints = (*(str(trouble) for trouble in report.troubles), *report.warnings)
         text = rendered(report, self.options)
         if not self.options.output:
@@ -215,7 +215,7 @@ class _Run:
 
         lost = write_whole(self.options.output, text)
         if lost is None:
-            return Outcome(code, "", complaints)
+            return Outcome(code, summed_up(report, self.options), complaints)
         return Outcome(USAGE, "", (*complaints, f"--output: {self.options.output}: {lost}"))
 
 

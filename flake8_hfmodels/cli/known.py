@@ -13,6 +13,7 @@ from flake8_hfmodels.check import Checked, weighed
 from flake8_hfmodels.cli.exits import CLEAN, USAGE
 from flake8_hfmodels.cli.outcome import Outcome
 from flake8_hfmodels.cli.writing import write_whole
+from flake8_hfmodels.configuration import ConfigurationError
 from flake8_hfmodels.path_pattern import matches
 from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import dataclass, replace
@@ -65,7 +66,7 @@ def applied(
 ) -> tuple[Checked, Sequence[str]]:
     """What is left to tell beside baselines in some files, and what to say of files that moved.
 
-    Raises `ValueError` with a line for people where one cannot be read.
+    Raises `ConfigurationError` with a line for people where one cannot be read.
     """
     checked = NOTHING if checked is None else checked
     notes: list[str] = []
@@ -122,7 +123,7 @@ def write(checked: Checked | None, own: Settings, scope: Scope) -> Outcome:
         names.setdefault(os.path.realpath(_file(one)), _file(one))
     try:
         news = [_news(checked, path, every, scope) for path in names.values()]
-    except ValueError as error:
+    except ConfigurationError as error:
         return Outcome(USAGE, "", (str(error),))
     said: list[str] = []
     for new in news:
@@ -147,7 +148,7 @@ class _News:
 
 
 def _news(checked: Checked, path: str, every: Sequence[Settings], scope: Scope) -> _News:
-    """What is to stand in one file. Raises `ValueError` where the old one cannot be read."""
+    """What is to stand in one file. Raises `ConfigurationError` for an old one that is none."""
     old = baselines.read(path) if os.path.exists(path) else Baseline(path)
     theirs = _theirs(checked, path, scope)
     told = [one.persona for one in every if os.path.realpath(_file(one)) == os.path.realpath(path)]

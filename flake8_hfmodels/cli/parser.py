@@ -94,8 +94,10 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """One line and the usage exit code, instead of a page of usage."""
+        from flake8_hfmodels.report.paint import printable
+
         end = "" if message.endswith("?") else ";"
-        self.exit(USAGE, f"{self.prog}: {message}{end} see {self.prog} --help\n")
+        self.exit(USAGE, f"{self.prog}: {printable(message)}{end} see {self.prog} --help\n")
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         try:

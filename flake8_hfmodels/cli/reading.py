@@ -63,7 +63,7 @@ class Reading:
 
     def referring(self) -> Iterator[Referring]:
         """Every file that has references, in order."""
-        for file, one in zip((*self.stdin, *self.files), self._looks(), strict=False):
+        for one, file in zip(self._looks(), (*self.stdin, *self.files), strict=False):
             if one.trouble is None and one.skipped is None:
                 self.done.append(file.path)
             if one.referring is not None:

@@ -46,6 +46,16 @@ def rendered(report: Report, options: argparse.Namespace) -> str:
     return render_findings(report, paint, view)
 
 
+def summed_up(report: Report, options: argparse.Namespace) -> str:
+    """What stands in a log while the report stands in a file: how many of what."""
+    if options.quiet:
+        return ""
+    from flake8_hfmodels.report.paint import Paint
+    from flake8_hfmodels.report.text import footer
+
+    return f"{footer(report, Paint(colour=False))}\n"
+
+
 def settings_in(paths: Iterable[str], configured: Configured) -> str:
     """The settings of each path, in the form of pyproject.toml, and who set them.
 
@@ -85,4 +95,4 @@ def _toml(value: Any) -> str:
     if isinstance(value, (int, float)):
         return str(value).removesuffix(".0")
     text = json.dumps(str(getattr(value, "value", value)), ensure_ascii=False)
-    return text.replace("\x7f", "\\u007f")
+    return "".join(one if one.isprintable() else f"\\U{ord(one):08x}" for one in text)

@@ -33,6 +33,7 @@ def open_hub(settings: Settings) -> Hub:
         threads=settings.threads,
         max_calls=settings.max_calls,
         hurried=settings.hurried,
+        anonymous=settings.anonymous,
     )
     return opened(about)
 
@@ -42,6 +43,9 @@ def opened(settings: Settings) -> Hub:
     """The one hub for all that settings say of it."""
     identity = current(settings.endpoint)
     identity = replace(identity, offline=identity.offline or settings.offline)
+    if settings.anonymous and identity.token:
+        why = "the token is not used: it is the project's own file that names the store of answers"
+        identity = replace(identity, token=None, warning=why)
     limits = Limits(
         timeout=settings.timeout,
         threads=settings.threads,

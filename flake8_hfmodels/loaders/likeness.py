@@ -168,6 +168,9 @@ DUMMIES = frozenset(
 )
 """Owners that stand for anybody."""
 
+BLANKS = frozenset({"namespace", "organization", "owner", "user", "username", "xxx"})
+"""Of these, the words for what is to be filled in; the others are names that somebody may have."""
+
 PROGRAMMERS_WORD = regex(
     r"_(?:count|dict|dir|file|filename|head|ids?|index|key|length|list|name|num|path|proj|ratio|size"
     r"|token|type|url|value)s?$|^v\d[\w.]*$|^\d+(?:\.\d+)?e-?\d+$|^I?Q\d(?:_[A-Z\d]+)+$",

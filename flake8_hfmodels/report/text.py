@@ -55,7 +55,7 @@ def render_findings(report: Report, paint: Paint, view: View = _EVERYTHING) -> s
     else:
         parts = ["\n".join(lines) for lines in _blocks(report, paint, view)]
     if not view.quiet:
-        parts.append(_footer(report, paint))
+        parts.append(footer(report, paint))
     return "\n\n".join(parts) + "\n" if parts else ""
 
 
@@ -152,14 +152,20 @@ def _note(finding: Finding) -> str:
 
 def _where(path: str, span: Span, cell: tuple[int, int] | None) -> str:
     """File, line and column; in a notebook also the cell, and the line in it."""
-    where = printable(f"{path}:{span.line}:{span.column}")
+    where = printable(f"{_harmless(path)}:{span.line}:{span.column}")
     if cell is None:
         return where
     number, line = cell
     return f"{where} (cell {number}, line {line})"
 
 
-def _footer(report: Report, paint: Paint) -> str:
+def _harmless(path: str) -> str:
+    """A path that no CI takes for a command: GitHub's begin with `::`, and with `##[`."""
+    return f"./{path}" if path.startswith((":", "##[")) else path
+
+
+def footer(report: Report, paint: Paint) -> str:
+    """How many findings there are, how bad, and the numbers of the run."""
     counts = Counter(finding.severity for finding in report.findings)
     if not report.findings:
         return numbers(report.summary)

@@ -38,7 +38,8 @@ def _problems(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
         words = _orphaned(answer)
         if words is not None and "/" in target.repo_id:
             loads = f"{ref.says(repr(written.value))}: whoever registers the name serves the files"
-            yield _problem(ref, written, target, loads, words)
+            problem = _problem(ref, written, target, loads, words)
+            yield problem if ref.loader.downloads else _asked_or_written(problem, ref, written)
         repo = repo_of(answer)
         for code in code_targets(ref, target, repo) if repo else ():
             words = _orphaned_code(facts(code))
@@ -47,6 +48,19 @@ def _problems(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
                 runs = f"{code.repo_id!r}: whoever registers the name runs code here"
                 problem = _problem(ref, written, code, f"{loads} {runs}", words)
                 yield replace(problem, confidence=_confidence_in_code(ref))
+
+
+def _asked_or_written(problem: Problem, ref: Reference, written: Written) -> Problem:
+    """What is less than a load: a namespace without an owner takes no upload."""
+    owner = str(written.value).partition("/")[0]
+    names = f"nobody owns {owner!r}, and {ref.callee} names {str(written.value)!r}"
+    return replace(
+        problem,
+        what=f"{names}: whoever registers the name has it",
+        remedy="name an owner that exists",
+        severity=Severity.LOW,
+        persona=Persona.PEDANTIC,
+    )
 
 
 def _confidence_in_code(ref: Reference) -> Confidence | None:
@@ -142,6 +156,10 @@ RULE = Rule(
             _TRUST,
             Found(replace(_CODED.repo, auto_map=(("AutoModel", "code--modeling_x.X"),))),
             (("code", Missing(Lacking.REPO, Owner.GONE)),),
+        ),
+        Example(
+            "from huggingface_hub import create_repo\ncreate_repo('old-home/new', private=True)",
+            Missing(Lacking.REPO, Owner.GONE),
         ),
     ),
 )

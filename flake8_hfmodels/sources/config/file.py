@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 
 from flake8_hfmodels.record import replace
@@ -15,9 +16,14 @@ from flake8_hfmodels.sources.trouble import Trouble
 def references(source: TextSource, everything: bool) -> list[Reference]:
     """The references in a YAML, JSON, TOML or INI file; what is written for us names no model."""
     marked = _marked(source)
-    if source.kind in ("json", "toml"):
+    if _is_ours(source):
         marked = replace(marked, documents=[_without_ours(node, ()) for node in marked.documents])
     return contents_references(marked, source.context(everything))
+
+
+def _is_ours(source: TextSource) -> bool:
+    """Whether a file may be one that is written for us: a project's, or a baseline."""
+    return source.kind == "json" or os.path.basename(source.path) == "pyproject.toml"
 
 
 def _without_ours(node: Node, path: tuple[str, ...]) -> Node:

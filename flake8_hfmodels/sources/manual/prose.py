@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from flake8_hfmodels.loaders.likeness import YOURS
+from flake8_hfmodels.loaders.likeness import BLANKS, YOURS
 from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import Known, Reference, Span
@@ -88,20 +88,25 @@ def is_ambiguous(repo_id: str) -> bool:
     return repo_id.lower().startswith("gpt2")
 
 
-def of_somebody(found: Iterable[Reference]) -> Iterator[Reference]:
-    """References without those that name only what stands for the reader's own."""
+def of_somebody(found: Iterable[Reference], is_run: bool = False) -> Iterator[Reference]:
+    """References without those that name only what stands for the reader's own.
+
+    `is_run`: they stand in what is run as it is, such as a notebook. Then `acme/model` is loaded
+    from whoever has that name.
+    """
     for one in found:
         values = one.repo_id.strings() if isinstance(one.repo_id, Known) else ()
-        if not values or not all(_is_yours(str(written.value)) for written in values):
+        runs = is_run and one.kind in ("call", "command")
+        if not values or not all(_is_yours(str(written.value), runs) for written in values):
             yield one
 
 
-def _is_yours(repo_id: str) -> bool:
+def _is_yours(repo_id: str, is_run: bool) -> bool:
     """Whether an id begins as those that readers are to replace.
 
     `org/model` is none of them: manuals write it in code that is to be taken for real.
     """
     owner = repo_id.partition("/")[0]
-    if owner == repo_id:
-        return YOURS.match(owner) is not None
+    if owner == repo_id or is_run:
+        return YOURS.match(owner) is not None or (is_run and owner.lower() in BLANKS)
     return owner.lower() != "org" and is_placeholder(owner)

@@ -23,7 +23,9 @@ def references(source: TextSource, everything: bool) -> list[Reference]:
         one for piece in pieces_in(source) for one in piece_references(piece, source, everything)
     ]
     folders = folders_in(source)
-    return in_cells(source, (one for one in of_somebody(found) if not _is_folder(one, folders)))
+    return in_cells(
+        source, (one for one in of_somebody(found, is_run=True) if not _is_folder(one, folders))
+    )
 
 
 def _is_folder(reference: Reference, folders: Collection[str]) -> bool:
