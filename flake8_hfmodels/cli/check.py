@@ -215,7 +215,9 @@ class _Run:
 
         lost = write_whole(self.options.output, text)
         if lost is None:
-            return Outcome(code, summed_up(report, self.options), complaints)
+            is_file = os.path.isfile(self.options.output)  # /dev/stdout is none
+            text = summed_up(report, self.options) if is_file else ""
+            return Outcome(code, text, complaints)
         return Outcome(USAGE, "", (*complaints, f"--output: {self.options.output}: {lost}"))
 
 

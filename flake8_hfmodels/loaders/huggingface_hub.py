@@ -110,6 +110,7 @@ CHANGES = tuple(
         reads="config",
         repo_type_param=REPO_TYPE,
         downloads=False,
+        writes=True,
         never_local=True,
     )
     for name, parameters, place in CHANGE_NAMES

@@ -48,6 +48,7 @@ class Loader:
     counts only where its id is given.
     downloads: the call reads from the Hub; without it the id is only mentioned (an inference
     client, an upload, a question about the repo).
+    writes: the call changes the repo, for which it needs a right; nothing of it comes here.
     runs_code: the call runs code of the repo although no flag allows it; the words say what.
     code_if: `runs_code` holds only where this parameter is given.
     trust_by_default: `trust_remote_code` is on unless the call turns it off.
@@ -80,6 +81,7 @@ class Loader:
     only_if: str | None = None
     also: tuple[Loader, ...] = ()
     downloads: bool = True
+    writes: bool = False
     code_revision: Param | None = None
     trust_remote_code: Param | None = None
     trust_by_default: bool = False

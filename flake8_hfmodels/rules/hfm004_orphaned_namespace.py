@@ -39,7 +39,7 @@ def _problems(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
         if words is not None and "/" in target.repo_id:
             loads = f"{ref.says(repr(written.value))}: whoever registers the name serves the files"
             problem = _problem(ref, written, target, loads, words)
-            yield problem if ref.loader.downloads else _asked_or_written(problem, ref, written)
+            yield _written_to(problem, ref, written) if ref.loader.writes else problem
         repo = repo_of(answer)
         for code in code_targets(ref, target, repo) if repo else ():
             words = _orphaned_code(facts(code))
@@ -50,7 +50,7 @@ def _problems(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
                 yield replace(problem, confidence=_confidence_in_code(ref))
 
 
-def _asked_or_written(problem: Problem, ref: Reference, written: Written) -> Problem:
+def _written_to(problem: Problem, ref: Reference, written: Written) -> Problem:
     """What is less than a load: a namespace without an owner takes no upload."""
     owner = str(written.value).partition("/")[0]
     names = f"nobody owns {owner!r}, and {ref.callee} names {str(written.value)!r}"
