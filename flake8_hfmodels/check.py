@@ -10,7 +10,6 @@ from flake8_hfmodels.companions import companions
 from flake8_hfmodels.facts import Facts, Unavailable
 from flake8_hfmodels.finding import Finding, Problem, Severity, Suppressed
 from flake8_hfmodels.loaders.elsewhere import PLACEHOLDERS
-from flake8_hfmodels.mending import mended
 from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.policy import Policies, suffices
 from flake8_hfmodels.record import dataclass, field, replace
@@ -59,6 +58,7 @@ def check(
     per_file_ignores: Sequence[tuple[str, tuple[str, ...]]] = (),
     severity: Severities = (),
     policies: Policies = (),
+    with_fixes: bool = True,
 ) -> Checked:
     """Check sources with rules; a source without a reference is let go of at once.
 
@@ -67,6 +67,7 @@ def check(
     or their namespaces that the lookup is not given. `per_file_ignores` are patterns of paths,
     each with the beginnings of the codes that are silenced there. `severity` pairs the beginnings
     of codes with low, medium or high, `policies` patterns of ids with the pin that they need.
+    `with_fixes`: what mends a finding is found out as well, which takes its time.
     """
     everything = persona is not Persona.REGULAR
     referring = [
@@ -74,7 +75,7 @@ def check(
         for source in sources
         if (found := refer(source, everything, noqa, per_file_ignores)) is not None
     ]
-    return conclude(referring, lookup, rules, persona, never_ask, severity, policies)
+    return conclude(referring, lookup, rules, persona, never_ask, severity, policies, with_fixes)
 
 
 def conclude(
@@ -85,6 +86,7 @@ def conclude(
     never_ask: Sequence[str] = (),
     severity: Severities = (),
     policies: Policies = (),
+    with_fixes: bool = True,
 ) -> Checked:
     """Ask the Hub about references that have been read, and judge them."""
     references = tuple(reference for one in referring for reference in one.references)
@@ -107,12 +109,20 @@ def conclude(
         if findings:
             shown[one.path] = one.lines()
             here, quiet = part(findings, one.silencers)
-            told.extend(mended(here, one))
+            told.extend(_mended(here, one) if with_fixes else here)
             silenced.extend(quiet)
             shown_too = [*here, *(hidden.finding for hidden in quiet)]
             found = one.excerpts(_spans(shown_too))
             excerpts.update(((one.path, span), place) for span, place in found)
     return Checked(tuple(told), tuple(silenced), references, targets, shown, excerpts)
+
+
+def _mended(findings: Sequence[Finding], referring: Referring) -> Sequence[Finding]:
+    if not any(one.suggested_revision for one in findings):
+        return findings
+    from flake8_hfmodels.mending import mended
+
+    return mended(findings, referring)
 
 
 def joined(parts: Sequence[Checked], paths: Sequence[str]) -> Checked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import tokenize
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from fnmatch import fnmatchcase
 from itertools import accumulate
@@ -25,12 +25,15 @@ _ONLY_TREE = 0x400
 _LAYOUT = frozenset({tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT})
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _BEFORE_A_VALUE = frozenset({"(", ",", "="})
-_BEHIND_A_VALUE = frozenset({",", ")", "", "\n"})
+_BEHIND_A_VALUE = frozenset({",", ")", ";"})
+
+_OPEN = "(" * 50
+"""Read inside of brackets, lines need no indentation; some may close what others have opened."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Code:
-    """The tokens of a file but for layout, comments, and what stands inside of f-strings.
+    """The tokens of some lines but for layout, comments, and what stands inside of f-strings.
 
     `at` finds the token that begins at a line and a column (as tokens count them), `ends` the
     bracket that closes another one, `around` the bracket that a token stands in.
@@ -85,7 +88,8 @@ def mended(findings: Sequence[Finding], referring: Referring) -> list[Finding]:
     if referring.kind != "python" or not pinned:
         return list(findings)
     lines = referring.lines()
-    code, ids = _code(lines), _ids(referring.references)
+    code = _code(lines, [one for _number, ref, *_pin in pinned for one in _places(ref)])
+    ids = _ids(referring.references)
     fixes: dict[int, Fix] = {}
     edits: dict[Span, Edit] = {}
     for number, ref, param, commit in pinned:
@@ -124,8 +128,16 @@ def _values(value: Value) -> object:
     return frozenset(one.value for one in value.values) if isinstance(value, Known) else value
 
 
-def _code(lines: Sequence[str]) -> _Code:
-    code = _Code([*_tokens(lines)], {}, {}, {})
+def _places(ref: Reference) -> Iterator[Span]:
+    """Where a reference stands, and the values that it is made of."""
+    yield ref.span
+    for value in (ref.repo_id, ref.revision):
+        if isinstance(value, Known):
+            yield from (one.span for one in value.values if not one.path)
+
+
+def _code(lines: Sequence[str], spans: Iterable[Span]) -> _Code:
+    code = _Code([*_tokens(*_shortened(lines, spans))], {}, {}, {})
     at, ends, around = {}, {}, {}
     opened: list[int] = []
     for index, token in enumerate(code.tokens):
@@ -139,15 +151,34 @@ def _code(lines: Sequence[str]) -> _Code:
     return replace(code, at=at, ends=ends, around=around)
 
 
-def _tokens(lines: Sequence[str]) -> Iterator[tokenize.TokenInfo]:
-    """The tokens that count; since Python 3.12 f-strings are several, of which the outermost do."""
+def _shortened(lines: Sequence[str], spans: Iterable[Span]) -> tuple[str, Sequence[int]]:
+    """The lines of some places as a text, and which lines they are: tokens take long to read."""
+    parts, numbers, last = [_OPEN], [0], 0
+    for span in sorted(spans):
+        if span.line > last:  # what follows is a thing apart
+            parts.append(";")
+            numbers.append(0)
+        begin = max(span.line, last + 1)
+        parts += lines[begin - 1 : span.end_line]
+        numbers += range(begin, span.end_line + 1)
+        last = max(last, span.end_line)
+    return "\n".join([*parts, ";"]), (*numbers, 0)
+
+
+def _tokens(text: str, numbers: Sequence[int]) -> Iterator[tokenize.TokenInfo]:
+    """The tokens that count, where they stand in the file.
+
+    Since Python 3.12 f-strings are several, of which the outermost count.
+    """
     depth = 0
     with suppress(tokenize.TokenError, SyntaxError):
-        for token in tokenize.generate_tokens(io.StringIO("\n".join(lines) + "\n").readline):
+        for token in tokenize.generate_tokens(io.StringIO(text).readline):
             name = tokenize.tok_name[token.type]
             depth -= name.endswith("STRING_END")
-            if depth == 0 and token.type not in _LAYOUT:
-                yield token
+            if depth == 0 and token.type not in _LAYOUT and token.end[0] <= len(numbers):
+                (first, column), (last, end) = token.start, token.end
+                start = (numbers[first - 1], column)
+                yield token._replace(start=start, end=(numbers[last - 1], end))
             depth += name.endswith("STRING_START")
 
 

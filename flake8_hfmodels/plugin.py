@@ -189,6 +189,7 @@ class Plugin:
             settings.per_file_ignores,
             settings.severity,
             settings.policies,
+            with_fixes=False,  # flake8 has no place for them
         )
         if not (settings.baseline and checked.findings):
             return checked.findings
