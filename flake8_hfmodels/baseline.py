@@ -20,12 +20,12 @@ from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import dataclass, replace
 from flake8_hfmodels.reference import Confidence, Span
 from flake8_hfmodels.regex import regex
+from flake8_hfmodels.suppress import UNUSED
 
 NAME = "hfmodels-baseline.json"
 """What it is called unless somebody says otherwise."""
 
 VERSION = 1
-UNUSED = "HFM900"
 
 LONGEST = 200
 """Characters of what an entry says of itself: a call may be as long as its author likes."""

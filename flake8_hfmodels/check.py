@@ -11,21 +11,22 @@ from flake8_hfmodels.facts import Facts, Unavailable
 from flake8_hfmodels.finding import Finding, Problem, Severity, Suppressed
 from flake8_hfmodels.loaders.elsewhere import PLACEHOLDERS
 from flake8_hfmodels.persona import Persona
-from flake8_hfmodels.policy import Policies, suffices
 from flake8_hfmodels.record import dataclass, field, replace
 from flake8_hfmodels.reference import Reference, Span, Target
 from flake8_hfmodels.referring import Referring, refer
 from flake8_hfmodels.repo_id import is_repo_id
 from flake8_hfmodels.rules.rule import NOT_ASKED, Rule
 from flake8_hfmodels.sources.source import Source
-from flake8_hfmodels.suppress import part
-from flake8_hfmodels.unused import UNUSED, unused
+from flake8_hfmodels.suppress import UNUSED, part
 
 LONGEST = 2000
 """Characters of the longest words about a finding: names in them may be somebody else's."""
 
 Lookup: TypeAlias = Callable[[Collection[Target]], Mapping[Target, Facts]]
 """Asks the Hub about many targets at once; a target without an answer may be left out."""
+
+Policies: TypeAlias = Sequence[tuple[str, str]]
+"""Patterns of ids or owners, each with `hash`, `ref` or `any`: the pin that they need."""
 
 Severities: TypeAlias = Sequence[tuple[str, str]]
 """Beginnings of codes, each with low, medium or high."""
@@ -102,7 +103,7 @@ def conclude(
         if with_unused:
             findings += [
                 weighed(idle, severity)
-                for idle in unused(one, facts)
+                for idle in _unused(one, facts)
                 if persona.hears(idle.persona)
             ]
             findings.sort(key=lambda finding: finding.order)
@@ -206,13 +207,27 @@ def judge(
         finding
         for reference in references
         for rule in rules
-        if not (rule.by_policy and policies and suffices(reference, policies))
+        if not (rule.by_policy and policies and _suffices(reference, policies))
         for problem, is_by_old_answers in _problems(rule, reference, facts)
         if persona.hears((finding := _finding(rule, reference, problem, is_by_old_answers)).persona)
     ]
     if severity:
         found = [weighed(finding, severity) for finding in found]
     return sorted(found, key=lambda finding: finding.order)
+
+
+def _suffices(reference: Reference, policies: Policies) -> bool:
+    from flake8_hfmodels.policy import suffices  # most projects have none
+
+    return suffices(reference, policies)
+
+
+def _unused(referring: Referring, facts: Mapping[Target, Facts]) -> Iterable[Finding]:
+    if not any(referring.silencers.comments()):
+        return ()
+    from flake8_hfmodels.unused import unused
+
+    return unused(referring, facts)
 
 
 def weighed(finding: Finding, severity: Severities) -> Finding:

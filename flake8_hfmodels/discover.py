@@ -8,7 +8,6 @@ import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
-from flake8_hfmodels.git import ask_git
 from flake8_hfmodels.loaders.kinds import KindName
 from flake8_hfmodels.path_pattern import matches
 from flake8_hfmodels.record import dataclass, field
@@ -174,7 +173,7 @@ def _unreadable(path: str, error: OSError) -> Trouble:
 
 
 def _below(folder: str, wanted_at: Callable[[str], Wanted]) -> Found:
-    listed = _listed_byask_git(folder)
+    listed = _listed_by_git(folder)
     if listed is None:
         names, troubles = _walked(folder)
     else:
@@ -210,11 +209,13 @@ def _joined(folder: str, name: str) -> str:
     return name if folder == "." else os.path.join(folder, name)
 
 
-def _listed_byask_git(folder: str) -> list[str] | None:
+def _listed_by_git(folder: str) -> list[str] | None:
     """Tracked and untracked, not ignored files below a folder.
 
     `None` where git does not know, and for a folder that is ignored itself: who names it wants it.
     """
+    from flake8_hfmodels.git import ask_git
+
     listed = ask_git(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     if not listed and (
         listed is None or ask_git(folder, "check-ignore", "--quiet", ".") is not None

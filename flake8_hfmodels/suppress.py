@@ -54,6 +54,10 @@ _HINT = regex(
 """What can silence one of ours: most comments of flake8 name the codes of others."""
 
 
+UNUSED = "HFM900"
+"""The rule about comments, and entries of a baseline, that silence nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Comment:
     """One comment that silences.

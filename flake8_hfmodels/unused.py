@@ -14,9 +14,7 @@ from flake8_hfmodels.repo_id import is_commit_hash
 from flake8_hfmodels.rules import codes, load
 from flake8_hfmodels.rules.rule import NOT_ASKED, FactsOf, Rule
 from flake8_hfmodels.rules.wording import few
-from flake8_hfmodels.suppress import Comment
-
-UNUSED = "HFM900"
+from flake8_hfmodels.suppress import UNUSED, Comment
 
 _BY_SCAN, _BY_HISTORY = "HFM010", "HFM007"
 """The rules that want to hear of a repo's scan and of the history of a commit."""

@@ -19,6 +19,7 @@ from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import dataclass, replace
 from flake8_hfmodels.report.footer import count
 from flake8_hfmodels.rules import chosen
+from flake8_hfmodels.suppress import UNUSED
 
 if TYPE_CHECKING:
     from flake8_hfmodels.finding import Finding
@@ -47,7 +48,7 @@ class Scope:
         unwanted = (codes for one, codes in settings.per_file_ignores if matches(path, [one]))
         ignored = (*settings.ignore, *(code for codes in unwanted for code in codes))
         rules = [one for one in chosen(settings.select, ignored) if one.code == entry.code]
-        by_hub = (one.needs_hub or one.hears_hub or one.code == baselines.UNUSED for one in rules)
+        by_hub = (one.needs_hub or one.hears_hub or one.code == UNUSED for one in rules)
         if any(by_hub) and not self.is_answered:
             return False
         if not (rules and settings.persona.hears(baseline.persona)):
@@ -111,7 +112,7 @@ def _file(settings: Settings) -> str:
 
 def _is_told(path: str, scope: Scope) -> bool:
     settings = scope.settings_of(path)
-    return any(one.code == baselines.UNUSED for one in chosen(settings.select, settings.ignore))
+    return any(one.code == UNUSED for one in chosen(settings.select, settings.ignore))
 
 
 def write(checked: Checked | None, own: Settings, scope: Scope) -> Outcome:
