@@ -63,12 +63,12 @@ def check(
 ) -> Checked:
     """Check sources with rules; a source without a reference is let go of at once.
 
-    `noqa` says whether `# noqa` counts. It does in flake8 too, which reads the first line of a
-    finding only: both doors are to say the same. `never_ask` are patterns, in lower case, of ids
-    or their namespaces that the lookup is not given. `per_file_ignores` are patterns of paths,
-    each with the beginnings of the codes that are silenced there. `severity` pairs the beginnings
-    of codes with low, medium or high, `policies` patterns of ids with the pin that they need.
-    `with_fixes`: what mends a finding is found out as well, which takes its time.
+    `noqa` says whether `# noqa` counts, as it does in flake8: both doors are to say the same, but
+    for texts of several lines, which flake8 takes for one. `never_ask` are patterns, in lower
+    case, of ids or their namespaces that the lookup is not given. `per_file_ignores` are patterns
+    of paths, each with the beginnings of the codes that are silenced there. `severity` pairs the
+    beginnings of codes with low, medium or high, `policies` patterns of ids with the pin that they
+    need. `with_fixes`: what mends a finding is found out as well, which takes its time.
     """
     everything = persona is not Persona.REGULAR
     referring = [
