@@ -50,6 +50,20 @@ class Flagged:
 
 
 @dataclass(frozen=True, slots=True)
+class Blob:
+    """One file of a repo at one revision, as the Hub describes it without a download.
+
+    `sha256` is that of the content of a large file (LFS), empty for others; `blob_id` is git's
+    hash: of the content, or of the pointer to a large file.
+    """
+
+    path: str
+    size: int | None
+    blob_id: str
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Repo:
     """A repo as the Hub describes it at one revision.
 
@@ -60,6 +74,7 @@ class Repo:
     `adapter_of` are the models that an adapter is to be put on, where the repo is one.
     `flagged` are files that the Hub's scanners complain about, in whichever revision; `is_scanned`
     is `None` where the Hub did not say whether they are done.
+    `blobs` are the files with their hashes, where these were asked for.
     `history` and `pull_request` (the ref that has it) are of a commit asked for by its full hash.
     """
 
@@ -77,6 +92,7 @@ class Repo:
     is_scanned: bool | None = None
     history: History = History.UNKNOWN
     pull_request: str = ""
+    blobs: tuple[Blob, ...] = ()
 
     @property
     def has_custom_code(self) -> bool:

@@ -261,10 +261,13 @@ def test_reading_of_a_repo(answer: Answer, reading: RepoReading) -> None:
 
 
 ACCOUNTS = {
-    "user": (Answer(200, {"_id": OID, "user": "TheBloke", "type": "user"}), Account("TheBloke")),
+    "user": (
+        Answer(200, {"_id": OID, "user": "TheBloke", "type": "user"}),
+        Account("TheBloke", OID, "user"),
+    ),
     "organization": (
         Answer(200, {"_id": OID, "name": "openai-community", "isVerified": False}),
-        Account("openai-community"),
+        Account("openai-community", OID, "org"),
     ),
     "case of a user": (
         Answer(307, None, location="/api/users/TheBloke/overview"),

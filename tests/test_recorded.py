@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -65,8 +66,12 @@ REFUSALS: dict[str, RepoReading] = {
 }
 ACCOUNTS: dict[str, AccountReading] = {
     "get__organizations_missing_overview_404.json": NoAccount("organizations"),
-    "get__organizations_openai-community_overview_200.json": Account("openai-community"),
-    "get__users_TheBloke_overview_200.json": Account("TheBloke"),
+    "get__organizations_openai-community_overview_200.json": Account(
+        "openai-community", "659ebc82b61dd9658802f398", "org"
+    ),
+    "get__users_TheBloke_overview_200.json": Account(
+        "TheBloke", "6426d3f3a7723d62b53c259b", "user"
+    ),
     "get__users_case_thebloke_overview_307.json": Redirect("/api/users/TheBloke/overview"),
     "get__users_openai-community_is-an-org_overview_404.json": NoAccount("users"),
 }
@@ -183,9 +188,11 @@ def test_traits(name: str, traits: tuple[bool, bool, bool]) -> None:
 # Branches, histories, scans
 
 GPT2_HEAD = "607a30d783dfa663caf39e06633721c8d4cfcd7e"
+GPT2_DATE = datetime(2024, 2, 19, 10, 57, 45, tzinfo=timezone.utc)
+
 HISTORIES: dict[str, CommitsReading] = {
     "get__commits_Llama-3.1-8B_gated_401.json": Withheld(),
-    "get__commits_gpt2_200.json": Commits((GPT2_HEAD,), 26),
+    "get__commits_gpt2_200.json": Commits((GPT2_HEAD,), 26, (GPT2_DATE,)),
     "get__commits_gpt2_bad-revision_404.json": Unavailable("the Hub answered with status 404"),
     "get__commits_gpt2_legacy_307.json": Redirect(
         "/api/models/openai-community/gpt2/commits/main?limit=1"

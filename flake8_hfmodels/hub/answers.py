@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeAlias
+from datetime import datetime, timezone
+from typing import Literal, TypeAlias
 
-from flake8_hfmodels.facts import Flagged, Repo, Unavailable
+from flake8_hfmodels.facts import Blob, Flagged, Repo, Unavailable
 from flake8_hfmodels.hub.paths import Subject
 from flake8_hfmodels.record import dataclass, field, replace
 from flake8_hfmodels.repo_id import is_commit_hash, is_repo_id
@@ -65,11 +66,16 @@ class BadToken:
     """The token is not valid; nothing is known of the repo."""
 
 
+AccountKind: TypeAlias = Literal["user", "org"]
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A user or an organization of this name."""
+    """A user or an organization of this name; another one of the name has another `object_id`."""
 
     name: str
+    object_id: str
+    kind: AccountKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +100,14 @@ class Refs:
 
 @dataclass(frozen=True, slots=True)
 class Commits:
-    """One page of a history, newest first, and how many commits the whole of it has."""
+    """One page of a history, newest first, and how many commits the whole of it has.
+
+    `dates` are those of the commits, `None` where the Hub does not say one.
+    """
 
     ids: tuple[str, ...]
     total: int | None = None
+    dates: tuple[datetime | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +173,10 @@ def read_repo(answer: Answer) -> RepoReading:
 def read_account(answer: Answer) -> AccountReading:
     """Read the answer of `/api/{users|organizations}/{name}/overview`."""
     match answer.status, _error(answer), answer.payload:
-        case 200, _, {"_id": str(), "user": str(name)} | {"_id": str(), "name": str(name)}:
-            return Account(name)
+        case 200, _, {"_id": str(object_id), "user": str(name)}:
+            return Account(name, object_id, "user")
+        case 200, _, {"_id": str(object_id), "name": str(name)}:
+            return Account(name, object_id, "org")
         case status, _, _ if status in _REDIRECTS and answer.location:
             return Redirect(answer.location)
         case 401, str(error), _ if error.startswith(_BAD_TOKEN):
@@ -196,8 +208,21 @@ def read_commits(answer: Answer) -> CommitsReading:
         return _not_a_listing(answer)
     ids = [_id_of(commit) for commit in answer.payload]
     known = tuple(one for one in ids if one is not None)
-    whole = len(known) == len(ids)
-    return Commits(known, answer.total) if whole else Unavailable(_NOT_THE_HUB)
+    if len(known) < len(ids):
+        return Unavailable(_NOT_THE_HUB)
+    return Commits(known, answer.total, tuple(_date_of(commit) for commit in answer.payload))
+
+
+def read_listing(answer: Answer) -> Mapping[str, str] | BadToken | Unavailable:
+    """Read the commit of each repo in the answer of `/api/{type}s?author=…`, by id in lower case.
+
+    Repos of which it does not say a commit are left out.
+    """
+    if answer.status == 200 and isinstance(answer.payload, list):
+        repos = (_mapping(one) for one in answer.payload)
+        pairs = ((one.get("id"), _hash(one.get("sha"))) for one in repos)
+        return {name.casefold(): sha for name, sha in pairs if isinstance(name, str) and sha}
+    return BadToken() if is_bad_token(answer) else Unavailable(_why(answer))
 
 
 def read_own(answer: Answer) -> bool:
@@ -225,18 +250,21 @@ def is_bad_token(answer: Answer) -> bool:
 def essence(payload: object, of: Subject) -> object:
     """What is read of a payload; the rest, which may be megabytes, is let go.
 
-    It is of the same form, but for the files of a repo: `names` instead of `siblings`.
+    It is of the same form, but for the files of a repo: `names` instead of `siblings`, or where
+    their hashes came along `blobs`, which are a list of four for each.
     """
     match payload:
         case {"id": _, "_id": _, **rest} if of is Subject.REPO:
             kept = {key: rest[key] for key in _REPO_KEYS if key in rest}
             config = {key: one for key, one in _mapping(rest.get("config")).items() if key in _CODE}
-            files = _files(rest.get("siblings"))
-            return {**_only(payload, ("id", "_id")), **kept, "config": config, "names": files}
+            files = _compact(rest.get("siblings"))
+            return {**_only(payload, ("id", "_id")), **kept, "config": config, **files}
         case {"_id": _} if of is Subject.ACCOUNT:
             return _only(payload, ("_id", "user", "name"))
         case list(commits) if of is Subject.COMMITS:
-            return [_only(commit, ("id",)) for commit in commits]
+            return [_only(commit, ("id", "date")) for commit in commits]
+        case list(repos) if of is Subject.LISTING:
+            return [_only(repo, ("id", "sha")) for repo in repos]
         case {"branches": list(branches), **rest} if of is Subject.REFS:
             kinds = {kind: _list(rest.get(kind)) for kind in ("tags", "converts", "pullRequests")}
             return {
@@ -256,6 +284,15 @@ _CODE = ("auto_map", "peft")
 def _only(value: object, keys: Sequence[str]) -> dict[str, object]:
     mapping = _mapping(value)
     return {key: mapping[key] for key in keys if key in mapping}
+
+
+def _compact(siblings: object) -> dict[str, object]:
+    """The files of a repo: by their names, where not every one of them has its hash."""
+    names = _files(siblings)
+    blobs = [[one.path, one.size, one.blob_id, one.sha256] for one in _siblings(siblings)]
+    if not blobs:
+        return {"names": names}
+    return {"blobs": blobs} if len(blobs) == len(names) else {"names": names, "blobs": blobs}
 
 
 def _mapping(value: object) -> Mapping[str, object]:
@@ -280,6 +317,16 @@ def _id_of(commit: object) -> str | None:
             return name
         case _:
             return None
+
+
+def _date_of(commit: object) -> datetime | None:
+    """When a commit was made: `2026-10-02T12:00:00.000Z`."""
+    date = _mapping(commit).get("date")
+    try:
+        moment = datetime.strptime(str(date), "%Y-%m-%dT%H:%M:%S.%fZ")
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=timezone.utc)
 
 
 def _not_a_listing(answer: Answer) -> Redirect | Withheld | BadToken | Unavailable:
@@ -320,11 +367,13 @@ def _repo(payload: object) -> Repo | Unavailable:
     match payload:
         case {"id": str(name), "_id": str(object_id), **rest} if is_repo_id(name):
             tags = tuple(_names(rest.get("tags")))
+            blobs = tuple(_blobs(rest.get("blobs")) or _siblings(rest.get("siblings")))
+            files = _names(rest.get("names")) or _files(rest.get("siblings"))
             return Repo(
                 id=name,
                 object_id=object_id,
                 sha=_hash(rest.get("sha")),
-                files=tuple(_names(rest.get("names")) or _files(rest.get("siblings"))),
+                files=tuple(files or (one.path for one in blobs)),
                 tags=tags,
                 auto_map=tuple(_auto_map(rest.get("config"))),
                 gated=rest.get("gated") in ("auto", "manual", True),
@@ -333,6 +382,7 @@ def _repo(payload: object) -> Repo | Unavailable:
                 adapter_of=tuple(_adapter_of(rest.get("config"), tags)),
                 flagged=tuple(_flagged(rest.get("securityRepoStatus"))),
                 is_scanned=_is_scanned(rest.get("securityRepoStatus")),
+                blobs=blobs,
             )
         case _:
             return Unavailable(_NOT_THE_HUB)
@@ -351,6 +401,36 @@ def _files(siblings: object) -> list[str]:
             case _:
                 pass  # no file that we could name
     return files
+
+
+def _siblings(siblings: object) -> list[Blob]:
+    """The files whose hashes the Hub says: all of them, where they were asked for."""
+    found: list[Blob] = []
+    for sibling in _list(siblings):
+        match sibling:
+            case {"rfilename": str(name), "blobId": str(blob_id), **rest}:
+                sha256 = _mapping(rest.get("lfs")).get("sha256")
+                known = sha256 if isinstance(sha256, str) else ""
+                found.append(Blob(name, _size(rest.get("size")), blob_id, known))
+            case _:
+                pass  # they were not asked for
+    return found
+
+
+def _blobs(values: object) -> list[Blob]:
+    """The same, as `essence` leaves it."""
+    found: list[Blob] = []
+    for value in _list(values):
+        match value:
+            case [str(name), size, str(blob_id), str(sha256)]:
+                found.append(Blob(name, _size(size), blob_id, sha256))
+            case _:
+                pass  # nothing of ours
+    return found
+
+
+def _size(value: object) -> int | None:
+    return value if isinstance(value, int) else None
 
 
 def _auto_map(config: object) -> list[tuple[str, str]]:
@@ -414,5 +494,6 @@ _READERS: Mapping[Subject, Callable[[Answer], object]] = {
     Subject.ACCOUNT: read_account,
     Subject.REFS: read_refs,
     Subject.COMMITS: read_commits,
+    Subject.LISTING: read_listing,
     Subject.OWN: lambda answer: answer if read_own(answer) else Unavailable(_NOT_THE_HUB),
 }

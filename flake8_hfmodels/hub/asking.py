@@ -102,6 +102,11 @@ class Asking:
                 return Got(answer)
         return Got(Unavailable(client.down or LATE.why))
 
+    def rest(self) -> float:
+        """The seconds for which the Hub wants no questions, as far as it said so."""
+        note = self._client.store.noted(self._limit_key)
+        return 0.0 if note is None else max(0.0, note.until.timestamp() - time.time())
+
     def warn_others(self, why: str) -> None:
         """Ask nothing more, and let other processes know."""
         self._client.give_up(why)

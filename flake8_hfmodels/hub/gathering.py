@@ -7,18 +7,22 @@ import threading
 import time
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from typing import TYPE_CHECKING, TypeAlias
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from flake8_hfmodels.facts import Facts, Unavailable
+from flake8_hfmodels.facts import Unavailable
 from flake8_hfmodels.hub.answers import Answer, Got, is_bad_token
 from flake8_hfmodels.hub.failure import LATE, UNREACHABLE
-from flake8_hfmodels.reference import Target
 
 if TYPE_CHECKING:
+    from flake8_hfmodels.hub.inquiry import Inquiry
     from flake8_hfmodels.hub.lookup import Hub
 
+A = TypeVar("A")
+Q = TypeVar("Q")
+
 Progress: TypeAlias = Callable[[int, int], None]
-"""Told how many targets have their facts, and of how many."""
+"""Told how many questions are settled, and of how many."""
 
 BRISK = 0.25
 """Seconds of waiting for one file that are no sign of a slow Hub."""
@@ -40,9 +44,13 @@ class Gathering:
         self._guard = threading.Lock()
 
     def gather(
-        self, targets: Collection[Target], end: float, progress: Progress | None
-    ) -> tuple[dict[Target, Facts], set[Target]]:
-        """The facts that came in time, and which of them came over the wire.
+        self,
+        questions: Collection[Q],
+        find: Callable[[Inquiry, Q], A],
+        end: float,
+        progress: Progress | None,
+    ) -> tuple[dict[Q, A | Unavailable], set[Q]]:
+        """What came in time, and of which questions over the wire.
 
         The threads are daemons: a hung one does not hold up the exit.
         """
@@ -51,17 +59,18 @@ class Gathering:
         answered, requested = asking.answered, asking.requested
         if not asking.can_ask():
             return {}, set()
-        todo: queue.SimpleQueue[Target] = queue.SimpleQueue()
-        done: queue.SimpleQueue[tuple[Target, Facts, bool]] = queue.SimpleQueue()
-        for target in targets:
-            todo.put(target)
+        todo: queue.SimpleQueue[Q] = queue.SimpleQueue()
+        done: queue.SimpleQueue[tuple[Q, A | Unavailable, bool]] = queue.SimpleQueue()
+        for question in questions:
+            todo.put(question)
         # Where no more threads are to be had, those there are go on.
         with suppress(RuntimeError):
-            for _ in range(min(self._client.limits.threads, len(targets))):
-                threading.Thread(target=self._work, args=(todo, done, end), daemon=True).start()
-        facts: dict[Target, Facts] = {}
-        asked: set[Target] = set()
-        while len(facts) < len(targets):
+            for _ in range(min(self._client.limits.threads, len(questions))):
+                work = partial(self._work, todo, done, find, end)
+                threading.Thread(target=work, daemon=True).start()
+        found: dict[Q, A | Unavailable] = {}
+        asked: set[Q] = set()
+        while len(found) < len(questions):
             left = end - time.monotonic()
             if left <= 0:
                 # A Hub that says something is only slow, which is no news for others.
@@ -69,42 +78,43 @@ class Gathering:
                 (asking.warn_others if silent else self._client.give_up)(LATE.why)
                 break
             try:
-                target, answer, over_the_wire = done.get(timeout=min(left, TICK))
+                question, answer, over_the_wire = done.get(timeout=min(left, TICK))
             except queue.Empty:
                 if asking.is_lost:
                     asking.warn_others(UNREACHABLE.why)
                     break
                 continue
-            facts[target] = answer
+            found[question] = answer
             if over_the_wire and not isinstance(answer, Unavailable):
-                asked.add(target)
+                asked.add(question)
             if progress is not None:
-                progress(len(facts), len(targets))
+                progress(len(found), len(questions))
         self._waited += max(0.0, time.monotonic() - started - BRISK)
         if self._client.limits.hurried and self._waited > self._hub.deadline:
             self._client.give_up(SLOW)
-        return facts, asked
+        return found, asked
 
     def _work(
         self,
-        todo: queue.SimpleQueue[Target],
-        done: queue.SimpleQueue[tuple[Target, Facts, bool]],
+        todo: queue.SimpleQueue[Q],
+        done: queue.SimpleQueue[tuple[Q, A | Unavailable, bool]],
+        find: Callable[[Inquiry, Q], A],
         end: float,
     ) -> None:
         while time.monotonic() < end:
             try:
-                target = todo.get_nowait()
+                question = todo.get_nowait()
             except queue.Empty:
                 return
             inquiry = self._hub.inquiry(lambda path, since: self._asked(path, since, end))
             try:
-                facts = inquiry.facts(target)
+                found = find(inquiry, question)
             except Exception as error:
                 # A bug is loud, and still nobody waits for the thread that met it.
                 self._client.give_up(f"asking the Hub failed ({type(error).__name__}: {error})")
-                done.put((target, Unavailable(self._client.down or ""), True))
+                done.put((question, Unavailable(self._client.down or ""), True))
                 return
-            done.put((target, facts, inquiry.over_the_wire))
+            done.put((question, found, inquiry.over_the_wire))
 
     def _asked(self, path: str, since: float, end: float) -> Got:
         """The answer for one path, asked for once however many threads want it."""
@@ -117,12 +127,12 @@ class Gathering:
                 return Got(answer)
             if path in self._failed:
                 return self._failed[path]
-            got = client.ask(path, end, since)
+            got = client.ask(path, end, max(since, hub.since))
             if not isinstance(got.answer, Answer):
-                self._failed[path] = Got(client.kept(path) or got.answer)
+                self._failed[path] = Got(hub.kept(path) or got.answer)
                 return self._failed[path]
             if is_bad_token(got.answer):
                 return got
             final = client.is_final(path, got.answer)
-            hub.answers[path] = got.answer if final else client.kept(path) or got.answer
+            hub.answers[path] = got.answer if final else hub.kept(path) or got.answer
             return Got(hub.answers[path], got.over_the_wire)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 from flake8_hfmodels.facts import (
     Facts,
@@ -19,6 +19,7 @@ from flake8_hfmodels.facts import (
 from flake8_hfmodels.hub.answers import (
     OWN,
     Account,
+    AccountKind,
     AccountReading,
     Answer,
     BadToken,
@@ -53,6 +54,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+AccountFacts: TypeAlias = Account | Literal[Owner.GONE] | Unavailable
+"""What the Hub says of the account of a name."""
+
 HOPS = 4
 """How many redirects are followed: a rename of a rename of another letter case."""
 
@@ -68,6 +72,8 @@ does not know accounts, and its "no such user" says nothing."""
 
 IMPOSSIBLE = Unavailable("no id or no revision that the Hub could have")
 NOT_KEPT = Unavailable("not in the cache")
+NOT_SHOWN = Unavailable("the Hub does not show the history of the repo")
+NO_WORD = Unavailable("the endpoint does not say whose name it is")
 OTHER_COMMIT = Unavailable("the Hub answered for another commit than it was asked for")
 
 
@@ -82,9 +88,9 @@ def is_possible(target: Target) -> bool:
     )
 
 
-def first_paths(target: Target, with_history: bool) -> list[str]:
+def first_paths(target: Target, with_history: bool, with_blobs: bool = False) -> list[str]:
     """What an inquiry about a target that is possible looks for first, and mostly alone."""
-    paths = [repo_path(target)]
+    paths = [repo_path(target, with_blobs)]
     if with_history and _has_history(target):
         paths.append(own_path(target.repo_type, target.repo_id, str(target.revision)))
     return paths
@@ -104,7 +110,8 @@ class Inquiry:
 
     `ask` gives an answer to a path that is no older than a moment in Unix seconds; `recall` one of
     any age that is at hand.
-    `with_history`: also whether a commit is in a branch or tag.
+    `with_history`: also whether a commit is in a branch or tag. `with_blobs`: also the hashes of
+    the files.
     `lacked`: a question stayed without an answer. `stale`: an old answer was used.
     """
 
@@ -114,11 +121,13 @@ class Inquiry:
         recall: Callable[[str], Answer | None],
         client: Client,
         with_history: bool,
+        with_blobs: bool = False,
     ) -> None:
         self.ask = ask
         self.recall = recall
         self.client = client
         self.with_history = with_history
+        self.with_blobs = with_blobs
         self.over_the_wire = False
         self.lacked = False
         self.stale = False
@@ -128,7 +137,7 @@ class Inquiry:
         if self.with_history and _has_history(target):
             path, reading = self._with_history(target)
         else:
-            path, reading = self._read(repo_path(target), read_repo)
+            path, reading = self._read(self._path(target), read_repo)
         match reading:
             case Repo(sha=str(sha)) if _is_pinned(target) and sha != target.revision:
                 return OTHER_COMMIT
@@ -147,6 +156,9 @@ class Inquiry:
             case _:
                 return Unavailable("the Hub does not accept the token")
 
+    def _path(self, target: Target) -> str:
+        return repo_path(target, self.with_blobs)
+
     # A commit, and whether it belongs to the repo's own history
 
     def _with_history(self, target: Target) -> tuple[str, RepoReading]:
@@ -154,17 +166,17 @@ class Inquiry:
 
         That one has it is asked once and for all: a branch that had it was not a stranger's.
         """
-        path, reading = self._recalled(repo_path(target), read_repo)
+        path, reading = self._recalled(self._path(target), read_repo)
         if isinstance(reading, Repo) and self._is_known_own(target, reading.id):
             return path, replace(reading, history=History.OWN)
-        path, head = self._read(repo_path(replace(target, revision=None)), read_repo)
+        path, head = self._read(self._path(replace(target, revision=None)), read_repo)
         if isinstance(head, Repo) and head.sha == target.revision:
             # It is the answer about that commit as well, and for good.
-            self.client.keep({repo_path(target): self.recall(path)})
+            self.client.keep({self._path(target): self.recall(path)})
             return path, replace(head, history=self._own(target, head.id))
         if isinstance(head, Hidden):
             return path, head
-        path, reading = self._read(repo_path(target), read_repo)
+        path, reading = self._read(self._path(target), read_repo)
         if isinstance(reading, NoRevision) and isinstance(head, Repo):
             reading = self._confirmed(target, head)
         if not isinstance(reading, Repo) or reading.sha != target.revision:
@@ -183,8 +195,8 @@ class Inquiry:
 
         It may have been pushed since we asked, and a mirror need not know any by its hash.
         """
-        _, reading = self._read(repo_path(target), read_repo, self.client.started)
-        _, witness = self._read(repo_path(replace(target, revision=head.sha)), read_repo)
+        _, reading = self._read(self._path(target), read_repo, self.client.started)
+        _, witness = self._read(self._path(replace(target, revision=head.sha)), read_repo)
         if isinstance(witness, Repo) and witness.sha == head.sha:
             return reading
         return Unavailable("the endpoint does not know the commits of a repo by their hash")
@@ -256,6 +268,11 @@ class Inquiry:
             )
             yield page if isinstance(page, Commits) else None
 
+    def page(self, path: str) -> Commits | Unavailable:
+        """One page of a history; not known where it is not shown to us."""
+        _, page = self._read(path, read_commits)
+        return page if isinstance(page, Commits) else NOT_SHOWN
+
     # Owners
 
     def _old_owner(self, target: Target, new: str) -> Owner:
@@ -271,21 +288,28 @@ class Inquiry:
         if not slash:
             return Owner.UNKNOWN
         earlier, self.stale = self.stale, False
-        owner = self._owner_by_name(name)
-        # That an account was gone once does not say that it is gone.
-        owner = Owner.UNKNOWN if owner is Owner.GONE and self.stale else owner
+        account = self.account(name)
         self.stale = self.stale or earlier
-        return owner
-
-    def _owner_by_name(self, name: str) -> Owner:
-        for kind in ("users", "organizations"):
-            account = self._account(kind, name)
-            if not isinstance(account, NoAccount):
-                return _owner_of(account, name)
-            if account.kind != kind:  # words of another page of the Hub, or of no page at all
+        match account:
+            case Account():
+                return Owner.EXISTS
+            case Unavailable():
                 return Owner.UNKNOWN
-        witness = self._account("organizations", WITNESS)
-        return Owner.GONE if _owner_of(witness, WITNESS) is Owner.EXISTS else Owner.UNKNOWN
+            case _:
+                return account
+
+    def account(self, name: str, kind: AccountKind | None = None) -> AccountFacts:
+        """The account of a name; asked for first where it was, if somebody knows of which kind."""
+        for place in ("organizations", "users") if kind == "org" else ("users", "organizations"):
+            reading = self._account(place, name)
+            if not isinstance(reading, NoAccount):
+                return _of_that_name(reading, name)
+            if reading.kind != place:  # words of another page of the Hub, or of no page at all
+                return NO_WORD
+        witness = _of_that_name(self._account("organizations", WITNESS), WITNESS)
+        # That an account was gone once does not say that it is gone.
+        is_gone = isinstance(witness, Account) and not self.stale
+        return Owner.GONE if is_gone else NO_WORD
 
     def _account(self, kind: str, name: str) -> AccountReading:
         return self._read(account_path(kind, name), read_account)[1]
@@ -340,6 +364,11 @@ class Inquiry:
         return read(got.answer)
 
 
-def _owner_of(reading: AccountReading, name: str) -> Owner:
-    same = isinstance(reading, Account) and reading.name.casefold() == name.casefold()
-    return Owner.EXISTS if same else Owner.UNKNOWN
+def _of_that_name(reading: AccountReading, name: str) -> Account | Unavailable:
+    match reading:
+        case Account() if reading.name.casefold() == name.casefold():
+            return reading
+        case Unavailable():
+            return reading
+        case _:
+            return NO_WORD

@@ -6,7 +6,8 @@ import time
 from _thread import allocate_lock  # threading has the same, and is slow to import
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import closing
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from flake8_hfmodels.facts import Facts, Unavailable
 from flake8_hfmodels.hub.answers import Answer, Got
@@ -15,8 +16,13 @@ from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.reference import Target
 
 if TYPE_CHECKING:
+    from flake8_hfmodels.hub.answers import AccountKind
     from flake8_hfmodels.hub.client import Client, Read
     from flake8_hfmodels.hub.gathering import Gathering, Progress
+    from flake8_hfmodels.hub.inquiry import AccountFacts
+
+A = TypeVar("A")
+Q = TypeVar("Q")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +44,24 @@ class Hub:
     Each path is asked for once, in as many calls as there are. Once the deadline of a call has
     passed without all answers, or in a hurry several calls have waited that long together, nothing
     more is asked: a Hub that is slow costs a run little more than one deadline.
-    `with_history`: also whether a pinned commit is in a branch or tag of its repo.
-    `answers`: what was heard so far, by path.
+    `with_history`: also whether a pinned commit is in a branch or tag of its repo; `with_blobs`:
+    also the hashes of its files. Kept answers that were given before `since`, in Unix seconds, do
+    not count. `answers`: what was heard so far, by path.
     """
 
-    def __init__(self, client: Client, deadline: float, with_history: bool = True) -> None:
+    def __init__(
+        self,
+        client: Client,
+        deadline: float,
+        with_history: bool = True,
+        with_blobs: bool = False,
+        since: float = 0.0,
+    ) -> None:
         self.client = client
         self.deadline = deadline
         self.with_history = with_history
+        self.with_blobs = with_blobs
+        self.since = since
         self.tally = Tally()
         self.trouble: str | None = None
         self.answers: dict[str, Answer] = {}
@@ -65,21 +81,51 @@ class Hub:
         comes. A target that the Hub cannot have is `Unavailable` and counts for nothing.
         """
         possible = [target for target in dict.fromkeys(targets) if is_possible(target)]
-        facts = self._read(possible, self._known)
-        asked: set[Target] = set()
-        unsettled = [target for target in possible if target not in facts]
-        if unsettled and not self._why_not():
-            self.client.heed()
-        why = self._why_not()
-        if unsettled and not why:
-            latest = time.monotonic() + self.deadline
-            gathered, asked = self._gatherer.gather(unsettled, end or latest, progress)
-            facts |= gathered
-            why = self._why_not()
+        facts, asked = self.settled(possible, Inquiry.facts, end, progress, self._first_paths)
         left = [target for target in possible if target not in facts]
-        facts |= self._read(left, lambda some, read: self._remembered(some, read, why))
+        why = self.why_not()
+        facts |= self._read(
+            left, self._first_paths, lambda some, read: self._remembered(some, read, why)
+        )
         self._count(facts, asked)
         return {target: facts.get(target, IMPOSSIBLE) for target in targets}
+
+    def accounts(
+        self,
+        names: Mapping[str, AccountKind | None],
+        end: float | None = None,
+        progress: Progress | None = None,
+    ) -> Mapping[str, AccountFacts]:
+        """The account of each name, whose kind is known or not; no old answers.
+
+        In time as facts are. GONE only where the endpoint knows accounts at all.
+        """
+        from flake8_hfmodels.hub.accounts import accounts  # a check has no use for it
+
+        return accounts(self, names, end, progress)
+
+    def settled(
+        self,
+        questions: Collection[Q],
+        find: Callable[[Inquiry, Q], A],
+        end: float | None,
+        progress: Progress | None,
+        paths: Callable[[Q], list[str]],
+    ) -> tuple[dict[Q, A | Unavailable], set[Q]]:
+        """What is fresh in the cache or came in time, and of which questions over the wire.
+
+        `paths` are those that an inquiry looks for first.
+        """
+        found = self._read(questions, paths, partial(self._known, find))
+        asked: set[Q] = set()
+        unsettled = [one for one in questions if one not in found]
+        if unsettled and not self.why_not():
+            self.client.heed()
+        if unsettled and not self.why_not():
+            latest = time.monotonic() + self.deadline
+            gathered, asked = self._gatherer.gather(unsettled, find, end or latest, progress)
+            found |= gathered
+        return found, asked
 
     def warnings(self) -> list[str]:
         """What went wrong, a line each, for people."""
@@ -106,7 +152,7 @@ class Hub:
         self.client.give_up("the Hub is closed")
         self.client.close()
 
-    def _why_not(self) -> str:
+    def why_not(self) -> str:
         """What keeps us from asking, or nothing."""
         if self.client.identity.offline:
             return "offline, and not in the cache"
@@ -133,15 +179,30 @@ class Hub:
 
     def inquiry(self, ask: Callable[[str, float], Got], read: Read | None = None) -> Inquiry:
         """What is to be learnt of a target, with a way to ask, and one to read the cache."""
-        return Inquiry(ask, lambda path: self._recall(path, read), self.client, self.with_history)
+        return Inquiry(
+            ask,
+            lambda path: self._recall(path, read),
+            self.client,
+            self.with_history,
+            self.with_blobs,
+        )
 
     def at_hand(self, path: str, since: float, read: Read | None = None) -> Answer | None:
         """An answer that counts without asking, given after a moment in Unix seconds."""
         answer = self.answers.get(path) or self.client.fresh(path, read)
-        return answer if answer is not None and answer.given >= since else None
+        return answer if answer is not None and answer.given >= max(since, self.since) else None
+
+    def kept(self, path: str, read: Read | None = None) -> Answer | None:
+        """An answer of the cache, however old it is, if it counts at all."""
+        answer = self.client.kept(path, read)
+        is_before = answer is not None and self.since and answer.given < self.since
+        return None if is_before else answer
 
     def _recall(self, path: str, read: Read | None) -> Answer | None:
-        return self.answers.get(path) or self.client.kept(path, read)
+        return self.answers.get(path) or self.kept(path, read)
+
+    def _first_paths(self, target: Target) -> list[str]:
+        return first_paths(target, self.with_history, self.with_blobs)
 
     @property
     def _gatherer(self) -> Gathering:
@@ -155,29 +216,31 @@ class Hub:
 
     def _read(
         self,
-        targets: Collection[Target],
-        facts_of: Callable[[Iterable[Target], Read | None], dict[Target, Facts]],
-    ) -> dict[Target, Facts]:
-        """The facts that kept answers give: at a glance, or where that cannot be, with patience."""
-        if not targets:
+        questions: Collection[Q],
+        paths: Callable[[Q], list[str]],
+        settle: Callable[[Iterable[Q], Read | None], dict[Q, A]],
+    ) -> dict[Q, A]:
+        """What kept answers settle: at a glance, or where that cannot be, with patience."""
+        if not questions:
             return {}
-        paths = [path for one in targets for path in first_paths(one, self.with_history)]
-        glance = self.client.glance(paths)
+        glance = self.client.glance([path for one in questions for path in paths(one)])
         if glance is not None:
             with closing(glance):
-                facts = facts_of(targets, glance.read)
+                found = settle(questions, glance.read)
                 if glance.is_true():
-                    return facts
-        return facts_of(targets, None)
+                    return found
+        return settle(questions, None)
 
-    def _known(self, targets: Iterable[Target], read: Read | None) -> dict[Target, Facts]:
-        """The facts that need no asking."""
-        known: dict[Target, Facts] = {}
-        for target in targets:
+    def _known(
+        self, find: Callable[[Inquiry, Q], A], questions: Iterable[Q], read: Read | None
+    ) -> dict[Q, A | Unavailable]:
+        """What needs no asking."""
+        known: dict[Q, A | Unavailable] = {}
+        for question in questions:
             inquiry = self.inquiry(lambda path, since: self._fresh(path, since, read), read)
-            facts = inquiry.facts(target)
+            found = find(inquiry, question)
             if not inquiry.lacked:
-                known[target] = facts
+                known[question] = found
         return known
 
     def _fresh(self, path: str, since: float, read: Read | None) -> Got:

@@ -19,8 +19,12 @@ HISTORY = "HFM007"
 """The rule that wants to know whose history a commit belongs to; nobody else asks."""
 
 
-def open_hub(settings: Settings) -> Hub:
-    """The one hub of this process for these settings; the environment says who asks whom."""
+def open_hub(settings: Settings, with_blobs: bool = False, since: float = 0.0) -> Hub:
+    """The one hub of this process for these settings; the environment says who asks whom.
+
+    `with_blobs`: it asks for the hashes of files too. `since`: kept answers do not count that were
+    given before, in Unix seconds, unless nobody may be asked.
+    """
     with_history = HISTORY in {rule.code for rule in chosen(settings.select, settings.ignore)}
     about = Settings(
         offline=settings.offline,
@@ -35,11 +39,11 @@ def open_hub(settings: Settings) -> Hub:
         hurried=settings.hurried,
         anonymous=settings.anonymous,
     )
-    return opened(about)
+    return opened(about, with_blobs, since)
 
 
 @cache
-def opened(settings: Settings) -> Hub:
+def opened(settings: Settings, with_blobs: bool, since: float) -> Hub:
     """The one hub for all that settings say of it."""
     identity = current(settings.endpoint)
     identity = replace(identity, offline=identity.offline or settings.offline)
@@ -53,7 +57,8 @@ def opened(settings: Settings) -> Hub:
         hurried=settings.hurried,
     )
     client = Client(identity, limits, settings.cache_url or _folder(settings))
-    return Hub(client, settings.deadline, HISTORY in settings.select)
+    since = 0.0 if identity.offline else since
+    return Hub(client, settings.deadline, HISTORY in settings.select, with_blobs, since)
 
 
 def warn_once(hub: Hub) -> None:

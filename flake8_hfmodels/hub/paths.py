@@ -24,19 +24,23 @@ class Subject(Enum):
     ACCOUNT = "an account"
     REFS = "the branches, tags and pull requests of a repo"
     COMMITS = "a page of the history of a commit"
+    LISTING = "the repos of an account, and the commits that they stand at"
     OWN = "whether a commit is in a branch or tag, which we know by other answers"
 
 
-def repo_path(target: Target) -> str:
+def repo_path(target: Target, blobs: bool = False) -> str:
     """Everything about a repo at a revision, with what the Hub's scanners say of it.
 
     `securityStatus` is documented for models; where a type of repo does not know it, the answer is
-    as without. Kernels have a shorter answer of their own.
+    as without. Kernels have a shorter answer of their own. With `blobs` each file comes with its
+    size and its hashes, which makes the answer several times as large.
     """
     path = _repo(target.repo_type, target.repo_id)
     if target.revision is not None:
         path = f"{path}/revision/{_quoted(target.revision)}"
-    return path if target.repo_type == "kernel" else f"{path}?securityStatus=true"
+    if target.repo_type == "kernel":
+        return path
+    return f"{path}?securityStatus=true{'&blobs=true' if blobs else ''}"
 
 
 def refs_path(repo_type: RepoType, repo_id: str) -> str:
@@ -47,6 +51,14 @@ def refs_path(repo_type: RepoType, repo_id: str) -> str:
 def commits_path(repo_type: RepoType, repo_id: str, commit: str, page: int) -> str:
     """One page of the commits that lead to a commit, newest first; pages count from 0."""
     return f"{_repo(repo_type, repo_id)}/commits/{commit}?limit={PAGE}&p={page}"
+
+
+def listing_path(repo_type: RepoType, owner: str) -> str:
+    """The commits that the default branches of an account's repos stand at.
+
+    The Hub answers with at most a thousand repos at once.
+    """
+    return f"/api/{repo_type}s?author={_quoted(owner)}&expand[]=sha&limit=1000"
 
 
 def own_path(repo_type: RepoType, repo_id: str, commit: str) -> str:
@@ -64,6 +76,8 @@ def subject(path: str) -> Subject:
     match path.partition("?")[0].split("/"):
         case [*_, "overview"]:
             return Subject.ACCOUNT
+        case ["", "api", _kinds]:
+            return Subject.LISTING
         case [*_, "refs"]:
             return Subject.REFS
         case [*_, "commits", _commit]:
