@@ -29,6 +29,7 @@ from flake8_hfmodels.sources.python.locality import Locality
 from flake8_hfmodels.sources.python.places import span_of
 from flake8_hfmodels.sources.python.possibilities import merge
 from flake8_hfmodels.sources.python.scopes import Scope
+from flake8_hfmodels.sources.python.tables import table_of
 from flake8_hfmodels.sources.python.values import STEPS, Evaluator
 from flake8_hfmodels.sources.python.wording import called
 
@@ -132,13 +133,17 @@ class _CallReader:
             yield self._bare_reference(self.loader, ABSENT)
             return
         first, *others = self.loader.repo_id
-        read = self._reference(self.loader, first)
-        named = [self._reference(self.loader, one) for one in others if self._passes(one)]
+        read = self._references(self.loader, first)
+        for reference in read:
+            yield self._with_default(reference)
+        for param in others:
+            if self._passes(param):
+                yield from self._references(self.loader, param)
         further = [(row, param) for row in self.loader.also for param in row.repo_id]
-        also = [self._reference(row, param) for row, param in further if self._passes(param)]
-        yield self._with_default(read)
-        yield from named
-        yield from (one for one in also if _is_further(one, read))
+        for row, param in further:
+            if self._passes(param):
+                also = self._references(row, param)
+                yield from (one for one in also if all(_is_further(one, other) for other in read))
 
     def _passes(self, param: Param) -> bool:
         """Whether a parameter may get anything: most calls leave out what a row knows besides."""
@@ -171,11 +176,31 @@ class _CallReader:
         values = tuple(Written(repo_id, reference.span) for repo_id in dict.fromkeys(ids))
         return replace(reference, repo_id=Known(values)) if len(values) == 1 else reference
 
-    def _reference(self, loader: Loader, param: Param) -> Reference:
-        here = self.arguments.find(param, self.evaluator)
-        reference = self._bare_reference(loader, self._value(param))
-        read = with_id_read(reference, self.locality.is_local)
-        return self._judged(read, here if isinstance(here, tuple) else None)
+    def _references(self, loader: Loader, param: Param) -> Sequence[Reference]:
+        """The reference that a parameter makes: several where each id has a revision of its own."""
+        found = self.arguments.find(param, self.evaluator)
+        here = found if isinstance(found, tuple) else None
+        whole = self._bare_reference(loader, self._value(param))
+        parts = [
+            self._judged(with_id_read(one, self.locality.is_local), here)
+            for one in self._by_revision(whole, here)
+        ]
+        return [one for one in parts if one.local is None] or parts[:1]
+
+    def _by_revision(self, whole: Reference, here: Here | None) -> Iterator[Reference]:
+        """A reference in parts, one for each revision that a dictionary gives its ids."""
+        param = whole.loader.revision
+        revision = self.arguments.find(param, self.evaluator) if param is not None else None
+        if here is None or not isinstance(revision, tuple) or not isinstance(whole.repo_id, Known):
+            yield whole
+            return
+        self.evaluator.steps = 0
+        table = table_of(revision, here, self.evaluator)
+        if table is None or not whole.repo_id.strings():
+            yield whole
+            return
+        for repo_id, value in table.split(whole.repo_id):
+            yield replace(whole, repo_id=repo_id, revision=value)
 
     def _bare_reference(self, loader: Loader, repo_id: Value) -> Reference:
         kind: Kind = "call" if loader.downloads else "mention"

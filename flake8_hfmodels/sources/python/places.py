@@ -10,7 +10,7 @@ from functools import lru_cache
 from flake8_hfmodels.reference import Span
 
 
-def span_of(node: ast.expr, lines: Sequence[str]) -> Span:
+def span_of(node: ast.expr | ast.keyword, lines: Sequence[str]) -> Span:
     """Turn the byte offsets of a node into a span that counts characters from 1.
 
     `lines` are the file's lines; a line that is not there is taken for plain ASCII.
