@@ -50,11 +50,17 @@ class Fix:
     """A change of the finding's own file that mends it, and in words what it does.
 
     Not `is_safe`: somebody has to look whether the program still does what it is to do.
+    `comment` is an empty place at the end of a line where a comment may be put that says which ref
+    the pin follows; `None` where there is none. Where the edits add a line, it is at the place of
+    the last one, so that it is to be written behind it. `follows` is that ref: `main`, a branch, a
+    tag.
     """
 
     what: str
     edits: tuple[Edit, ...]
     is_safe: bool = True
+    comment: Span | None = None
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ class Problem:
     """What one rule has against one reference, and what to do.
 
     `confidence` and `persona` are the reference's own unless the rule knows better, and so is
-    `at`, the place that it speaks of.
+    `at`, the place that it speaks of. `is_needless`: what it complains of may simply be left out.
     """
 
     what: str
@@ -74,6 +80,7 @@ class Problem:
     confidence: Confidence | None = None
     persona: Persona | None = None
     at: Span | None = None
+    is_needless: bool = False
 
     @property
     def message(self) -> str:
@@ -91,6 +98,7 @@ class Finding:
     `what` is wrong, `remedy` is what to do. `reference` is what the rule looked at, if it was a
     reference. `is_by_old_answers`: without an answer that the cache kept, nobody would say so.
     `cell`: in a notebook, the number of the cell and of the line in it, both from 1.
+    `unfixable`: why there is no fix, where one was looked for.
     """
 
     code: str
@@ -109,6 +117,8 @@ class Finding:
     related: tuple[Related, ...] = ()
     cell: tuple[int, int] | None = None
     fix: Fix | None = None
+    unfixable: str = ""
+    is_needless: bool = False
 
     @property
     def message(self) -> str:

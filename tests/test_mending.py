@@ -9,13 +9,17 @@ from types import FrameType
 
 import pytest
 
+from flake8_hfmodels import mending
 from flake8_hfmodels.check import check
-from flake8_hfmodels.facts import Facts, Found, Repo
-from flake8_hfmodels.finding import Finding, Fix
-from flake8_hfmodels.loaders.kinds import KindName
+from flake8_hfmodels.facts import Facts, Found, Lacking, Missing, Owner, Repo
+from flake8_hfmodels.finding import Edit, Finding, Fix
 from flake8_hfmodels.mending import mended as mend
+from flake8_hfmodels.mending.job import Job, Result
+from flake8_hfmodels.mending.python import mend_text
+from flake8_hfmodels.mending.taken import Taken
+from flake8_hfmodels.patching import patched
 from flake8_hfmodels.record import replace
-from flake8_hfmodels.reference import Target
+from flake8_hfmodels.reference import Span, Target
 from flake8_hfmodels.referring import Referring, refer
 from flake8_hfmodels.rules import chosen
 from flake8_hfmodels.sources.python.parse import parse
@@ -44,16 +48,21 @@ def finding_in(text: str) -> Finding:
     return finding
 
 
-def mended(text: str, fix: Fix) -> str:
-    (edit,) = fix.edits
-    assert "\n" not in edit.text
-    lines = text.splitlines(keepends=True)
-    begin = sum(map(len, lines[: edit.span.line - 1])) + edit.span.column - 1
-    end = sum(map(len, lines[: edit.span.end_line - 1])) + edit.span.end_column - 1
-    return text[:begin] + edit.text + text[end:]
+def mended(text: str, *fixes: Fix | None) -> str:
+    """The text with these fixes."""
+    return patched(text, [edit for fix in fixes if fix is not None for edit in fix.edits])
 
 
-LOAD = "AutoModel.from_pretrained({})\n"
+def mended_whole(text: str) -> str:
+    """The text with all fixes that there are, with an `@` for the hash."""
+    return mended(text, *(one.fix for one in findings_in(text))).replace(SHA, "@")
+
+
+def refusals(text: str) -> Sequence[str]:
+    """Why the findings of a text have no fix."""
+    findings = findings_in(text)
+    assert [one.fix for one in findings] == [None] * len(findings)
+    return [one.unfixable for one in findings]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +75,7 @@ LOAD = "AutoModel.from_pretrained({})\n"
         pytest.param('("a/b", dtype=1)', '("a/b", dtype=1, revision="@")', id="keyword"),
         pytest.param(
             '(\n    "a/b",\n    dtype=1,\n)',
-            '(\n    "a/b",\n    dtype=1, revision="@",\n)',
+            '(\n    "a/b",\n    dtype=1,\n    revision="@",\n)',
             id="line-by-line",
         ),
         pytest.param(
@@ -76,7 +85,7 @@ LOAD = "AutoModel.from_pretrained({})\n"
         ),
         pytest.param(
             '(\n    "a/b",\n    dtype=f(\n        1,\n    ),\n\n)',
-            '(\n    "a/b",\n    dtype=f(\n        1,\n    ), revision="@",\n\n)',
+            '(\n    "a/b",\n    dtype=f(\n        1,\n    ),\n    revision="@",\n\n)',
             id="nested-call-and-blank-line",
         ),
         pytest.param('("a/b", revision="main")', '("a/b", revision="@")', id="branch"),
@@ -94,6 +103,21 @@ LOAD = "AutoModel.from_pretrained({})\n"
         ),
         pytest.param(
             '("a/b",  # why\n)', '("a/b", revision="@",  # why\n)', id="comment-behind-a-comma"
+        ),
+        pytest.param(
+            '(\n  "a/b"  # why\n)',
+            '(\n  "a/b",  # why\n  revision="@",\n)',
+            id="comment-on-the-only-line",
+        ),
+        pytest.param(
+            '(\n  "a/b",\n  dtype=1\n)',
+            '(\n  "a/b",\n  dtype=1,\n  revision="@"\n)',
+            id="line-by-line-without-a-comma",
+        ),
+        pytest.param(
+            '(\n    "a/b",\n    dtype=1, \\\n)',
+            '(\n    "a/b",\n    dtype=1, revision="@", \\\n)',
+            id="line-by-line-with-a-backslash",
         ),
         pytest.param('("a/b" \\\n)', '("a/b", revision="@" \\\n)', id="backslash-before-the-end"),
         pytest.param(
@@ -122,117 +146,12 @@ def test_fix(before: str, after: str) -> None:
     ast.parse(result)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param('REV = "main"\nAutoModel.from_pretrained("a/b", revision=REV)', id="constant"),
-        pytest.param('AutoModel.from_pretrained("a/b", revision="ma" "in")', id="pieces"),
-        pytest.param("AutoModel.from_pretrained('a/b', revision=r'main')", id="raw-text"),
-        pytest.param('AutoModel.from_pretrained("a/b", revision="""main""")', id="long-quotes"),
-        pytest.param('AutoModel.from_pretrained("a/b", revision="""ma\\\nin""")', id="two-lines"),
-        pytest.param(
-            'def f(name="a/b"):\n    AutoModel.from_pretrained(name)', id="name-that-others-pass"
-        ),
-        pytest.param(
-            'AutoModel.from_pretrained("a/b", revision="v1" if x else "v2")', id="two-revisions"
-        ),
-        pytest.param("AutoModel.from_pretrained(choose())", id="unknown-name"),
-        pytest.param(
-            'for n in ("a/b", "c/d"):\n    AutoModel.from_pretrained(n)', id="several-names"
-        ),
-    ],
-)
-def test_no_fix(text: str) -> None:
-    assert finding_in(f"{HEAD}{text}\n").fix is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param(
-            'import timm\ntimm.create_model("hf-hub:a/b", pretrained=True)\n', id="behind-the-name"
-        ),
-        pytest.param(
-            "from huggingface_hub import hf_hub_url\nimport wget\n"
-            'wget.download("https://huggingface.co/a/b/resolve/main/x.bin")\n',
-            id="address",
-        ),
-    ],
-)
-def test_no_fix_where_the_call_takes_no_revision(text: str) -> None:
-    assert finding_in(text).fix is None
-
-
-PARTIAL = "from functools import partial\n"
-PIPE = "from transformers import pipeline\n"
-NAMED = "from transformers import AutoModel as Own\nload = Own.from_pretrained\n"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param(PIPE + 'pipeline("summarization")', id="default-without-the-id"),
-        pytest.param(
-            f'{HEAD}{PARTIAL}load = partial(AutoModel.from_pretrained, "a/b")\nload()',
-            id="no-argument",
-        ),
-        pytest.param(
-            f'{HEAD}{PARTIAL}load = partial(AutoModel.from_pretrained, "a/b")\nload(dtype=1)',
-            id="partial",
-        ),
-        pytest.param(
-            f"{HEAD}async def f():\n"
-            '    await loop.run_in_executor(None, AutoModel.from_pretrained, "a/b")',
-            id="executor",
-        ),
-        pytest.param(
-            f'{HEAD}pool.apply_async(AutoModel.from_pretrained, ("a/b",))', id="pool-with-a-tuple"
-        ),
-        pytest.param(NAMED + 'load("a/b")', id="alias"),
-        pytest.param(HEAD + '(AutoModel.from_pretrained)("a/b")', id="callee-in-parentheses"),
-        pytest.param(
-            PIPE + 'pipeline("t", model="a/b", tokenizer=other)', id="another-repo-at-run-time"
-        ),
-        pytest.param(PIPE + 'pipeline("t", model, tokenizer="a/b")', id="another-repo-by-place"),
-        pytest.param(PIPE + 'pipeline("t", model="a/b", tokenizer="./x")', id="a-folder-as-well"),
-        pytest.param(PIPE + 'pipeline("t", model="a/b" if x else None)', id="perhaps-none"),
-        pytest.param(HEAD + 'AutoModel.from_pretrained("a/" "b")', id="id-in-pieces"),
-        pytest.param(
-            HEAD + 'class A:\n m = "a/b"\n def f(self): AutoModel.from_pretrained(self.m)',
-            id="attribute",
-        ),
-        pytest.param(HEAD + 'AutoModel.from_pretrained("a/b", revision=("main"))', id="wrapped"),
-        pytest.param(HEAD + 'AutoModel.from_pretrained("a/b", revision=(r := "main"))', id="kept"),
-        pytest.param(
-            HEAD + 'AutoModel.from_pretrained("a/b", **dict(revision="main"))', id="deeper"
-        ),
-        pytest.param(HEAD + 'AutoModel.from_pretrained("a/b" for _ in x)', id="generator"),
-        pytest.param(
-            HEAD + "print(f\"{AutoModel.from_pretrained('a/b')}\")", id="in-a-formatted-text"
-        ),
-    ],
-)
-def test_no_fix_where_the_call_is_not_what_it_seems(text: str) -> None:
-    assert {one.fix for one in findings_in(f"{text}\n")} == {None}
-
-
-def test_no_fix_where_one_revision_is_for_two_repos() -> None:
-    found = findings_in(PIPE + 'pipeline("t", model="a/b", tokenizer="c/d")\n')
-    assert [one.fix for one in found] == [None, None]
-
-
-def test_a_call_is_mended_where_its_bracket_is_that_of_another_line() -> None:
-    text = f'{HEAD}x = [AutoModel\n .from_pretrained("a/b"), AutoModel.from_pretrained("c/d")]\n'
-    fixes = [one.fix for one in findings_in(text)]
-    assert [fix and fix.edits[0].span.line for fix in fixes] == [3, 3]
-
-
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_line_ends(end: str) -> None:
     text = f'{HEAD}AutoModel.from_pretrained(\n    "a/b",\n)\n'
-    fix = finding_in(text.replace("\n", end)).fix
-    assert fix is not None
-    assert mended(text, fix) == text.replace('"a/b",', f'"a/b", revision="{SHA}",')
+    ended = text.replace("\n", end)
+    after = text.replace('"a/b",', f'"a/b",\n    revision="{SHA}",')
+    assert mended(ended, finding_in(ended).fix) == after.replace("\n", end)
 
 
 def read_and_found(text: str) -> tuple[Sequence[Finding], Referring]:
@@ -244,89 +163,62 @@ def read_and_found(text: str) -> tuple[Sequence[Finding], Referring]:
     return findings_in(text), read
 
 
-def test_no_fix_of_a_file_that_would_be_no_python() -> None:
+def facts_of(read: Referring) -> Mapping[Target, Facts]:
+    return known([target for ref in read.references for _written, target in ref.targets()])
+
+
+def test_no_fix_of_a_file_that_is_no_python() -> None:
     (finding,), read = read_and_found(f'{HEAD}AutoModel.from_pretrained("a/b")\n')
     bare = replace(finding, fix=None)
     broken = replace(read, text=read.text + "return )\n")
-    assert finding.fix is not None
-    assert mend([bare], read) == [finding]
-    assert mend([bare], broken) == [bare]
+    assert mend([bare], read, facts_of(read)) == [finding]
+    assert mend([bare], broken, facts_of(read)) == [
+        replace(bare, unfixable="the text cannot be read as Python")
+    ]
 
 
 def test_one_fix_for_one_place() -> None:
     (finding,), read = read_and_found(f'{HEAD}AutoModel.from_pretrained("a/b")\n')
     bare = replace(finding, fix=None)
-    assert mend([bare, bare], read) == [finding, bare]
+    assert mend([bare, bare], read, facts_of(read)) == [finding, finding]
 
 
 @pytest.mark.parametrize(
-    ("kind", "text"),
+    "text",
     [
-        pytest.param("python", "x = 1\n", id="nothing-there"),
-        pytest.param("python", f"{HEAD}AutoModel.from_pretrained\n", id="no-call"),
-        pytest.param("python", f"{HEAD}AutoModel.from_pretrained['a/b']   \n", id="subscript"),
-        pytest.param("python", f"{HEAD}AutoModel.from_pretraineds('a/b')\n", id="another-name"),
-        pytest.param("python", f"{HEAD}AutoModel.from_pretrained((1, 2),\n", id="open"),
-        pytest.param("python", f"{HEAD}AutoModel", id="cut-off"),
-        pytest.param("shell", f'{HEAD}AutoModel.from_pretrained("a/b")\n', id="no-python"),
+        pytest.param("x = 1\n", id="nothing-there"),
+        pytest.param(f"{HEAD}AutoModel.from_pretrained\n", id="no-call"),
+        pytest.param(f"{HEAD}AutoModel.from_pretrained['a/b']   \n", id="subscript"),
+        pytest.param(f"{HEAD}AutoModel.from_pretraineds('a/b')\n", id="another-name"),
     ],
 )
-def test_no_fix_where_the_text_is_not_what_was_read(kind: KindName, text: str) -> None:
+def test_no_fix_where_the_text_is_not_what_was_read(text: str) -> None:
     (finding,), read = read_and_found(f'{HEAD}AutoModel.from_pretrained("a/b")\n')
-    bare = replace(finding, fix=None)
-    assert mend([bare], replace(read, kind=kind, text=text)) == [bare]
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        pytest.param("M = 'a/b'\nAutoModel.from_pretrained(M)", "(M, revision=@)", id="constant"),
-        pytest.param(
-            "M: str = 'a/b'  # small\n"
-            "AutoModel.from_pretrained(dtype=1, pretrained_model_name_or_path=M)",
-            "(dtype=1, pretrained_model_name_or_path=M, revision=@)",
-            id="keyword",
-        ),
-    ],
-)
-def test_id_under_a_name(before: str, after: str) -> None:
-    text = f"{HEAD}{before}\n"
-    fix = finding_in(text).fix
-    assert fix is not None
-    assert after.replace("@", f'"{SHA}"') in mended(text, fix)
-
-
-def test_id_whose_owner_goes_without_saying() -> None:
-    text = "import evaluate\nevaluate.load('accuracy', revision='main')\n"
-    fix = finding_in(text).fix
-    assert fix is not None
-    assert mended(text, fix) == text.replace("main", SHA)
+    (mended,) = mend([replace(finding, fix=None)], replace(read, text=text), facts_of(read))
+    assert mended.fix is None
+    assert mended.unfixable
 
 
 def test_all_fixes_of_a_file_can_be_made_at_once() -> None:
     text = HEAD + 'AutoModel.from_pretrained("a/b"); AutoModel.from_pretrained("c/d")\n' * 3
-    fixes = [one.fix for one in findings_in(text)]
-    for fix in reversed(fixes):
-        assert fix is not None
-        text = mended(text, fix)
-    assert [one.fix for one in findings_in(text)] == []
-    assert text.count(SHA) == 6
+    after = mended_whole(text)
+    assert after.count("@") == 6
+    assert list(findings_in(after.replace("@", SHA))) == []
 
 
-@pytest.mark.parametrize("quotes", ['"""', "'''"])
-@pytest.mark.parametrize("inner", ["'", '"'])
-def test_call_in_a_formatted_text_of_several_lines(quotes: str, inner: str) -> None:
-    load = f"AutoModel.from_pretrained({inner}a/b{inner})"
-    text = f"{HEAD}x = f{quotes}\n{{{load}}}\n{quotes}\n"
-    (finding,) = findings_in(text)
-    assert finding.fix is not None
-    assert list(findings_in(mended(text, finding.fix))) == []
+def jobs_in(read: Referring) -> Sequence[Job]:
+    """What there is to do where every reference names one repo."""
+    return [
+        Job(number, "pin", ref, ref.loader.revision, ((target.repo_id, SHA),))
+        for number, ref in enumerate(read.references)
+        for _written, target in ref.targets()
+    ]
 
 
 def steps(text: str) -> int:
     """How many calls are made to mend the findings of a program, and characters split."""
-    every, read = read_and_found(text)
-    findings = [replace(one, fix=None) for one in every]
+    _findings, read = read_and_found(text)
+    jobs = jobs_in(read)
     calls = 0
 
     def count(frame: FrameType, event: str, _argument: object) -> None:
@@ -337,10 +229,10 @@ def steps(text: str) -> int:
 
     sys.setprofile(count)
     try:
-        found = mend(findings, read)
+        found = mend_text(jobs, read.text, read.references)
     finally:
         sys.setprofile(None)
-    assert all(one.fix for one in found)
+    assert all(isinstance(one, Fix) for one in found.values())
     return calls
 
 
@@ -354,3 +246,92 @@ def steps(text: str) -> int:
 def test_work_grows_no_faster_than_the_source(each_time: str) -> None:
     once, twice = (steps(HEAD + each_time * number) for number in (100, 200))
     assert twice <= 2.1 * once
+
+
+TWO = """\
+from transformers import AutoModel
+for name in ("org/gone", "org/host"):
+    AutoModel.from_pretrained(name, trust_remote_code=True, revision="{}")
+"""
+
+
+def test_code_of_the_repo_that_is_there() -> None:
+    """HFM011: of two repos one is not known, and the code of the other lies elsewhere."""
+    source = parse("example.py", TWO.format(OLD).encode())
+    assert isinstance(source, PythonSource)
+    host = Repo("org/host", "1" * 24, OLD, (), auto_map=(("AutoModel", "org/code--x.M"),))
+    code = Repo("org/code", "2" * 24, SHA, ("x.py",))
+    answers = {"org/host": Found(host), "org/code": Found(code)}
+
+    def lookup(targets: Collection[Target]) -> Mapping[Target, Facts]:
+        gone = Missing(Lacking.REPO, Owner.EXISTS)
+        return {target: answers.get(target.repo_id, gone) for target in targets}
+
+    (finding,) = check([source], lookup, chosen(["HFM011"], ())).findings
+    assert "and the code of one of them is meant" in finding.unfixable
+
+
+def test_fixes_in_the_way_of_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first one counts."""
+    place = Span(2, 1, 2, 9)
+
+    def mend(jobs: Sequence[Job], _referring: Referring) -> Mapping[int, Result]:
+        return {job.number: Fix("pin", (Edit(place, str(job.number)),)) for job in jobs}
+
+    monkeypatch.setattr(mending, "_mender", lambda _kind: mend)
+    loads = "".join(f"AutoModel.from_pretrained('org/{name}')\n" for name in "ab")
+    first, second = findings_in(HEAD + loads)
+    assert (first.fix is None, second.fix is None) == (False, True)
+    assert second.unfixable == "another fix changes the same place"
+
+
+def edit(begin: int, end: int, text: str = "x") -> Edit:
+    return Edit(Span(1, begin, 1, end), text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        pytest.param(edit(1, 3), edit(3, 5), True, id="side-by-side"),
+        pytest.param(edit(1, 3), edit(1, 3), True, id="the-same"),
+        pytest.param(edit(1, 3), edit(1, 3, "y"), False, id="another-text"),
+        pytest.param(edit(1, 4), edit(3, 5), False, id="overlapping"),
+        pytest.param(edit(1, 9), edit(3, 5), False, id="within"),
+        pytest.param(edit(3, 3), edit(3, 3, "y"), True, id="at-one-empty-place"),
+        pytest.param(edit(1, 5), edit(3, 3), False, id="empty-within"),
+        pytest.param(edit(1, 3), edit(3, 3), True, id="empty-at-the-end"),
+        pytest.param(edit(3, 5), edit(3, 3), True, id="empty-at-the-beginning"),
+    ],
+)
+def test_edits_that_go_together(one: Edit, other: Edit, together: bool) -> None:
+    for first, second in ((one, other), (other, one)):
+        taken = Taken()
+        assert taken.takes([first])
+        assert taken.takes([second]) is together
+        assert taken.takes([edit(20, 21)])
+
+
+def test_edit_over_what_lies_behind_several() -> None:
+    taken = Taken()
+    assert taken.takes([edit(1, 2), edit(5, 5), edit(7, 8)])
+    assert not taken.takes([edit(5, 9)])
+    assert taken.takes([edit(8, 9)])
+
+
+def test_code_of_the_repo_itself_that_follows_a_branch() -> None:
+    """HFM011: the model is pinned, and its own code is taken from main."""
+    text = (
+        "from transformers import AutoModel\n"
+        f'AutoModel.from_pretrained("org/host", trust_remote_code=True, revision="{OLD}", '
+        'code_revision="main")\n'
+    )
+    source = parse("example.py", text.encode())
+    assert isinstance(source, PythonSource)
+    host = Found(Repo("org/host", "1" * 24, OLD, ("x.py",), auto_map=(("AutoModel", "x.M"),)))
+    (finding,) = check([source], lambda asked: dict.fromkeys(asked, host), CODE).findings
+    assert finding.fix is not None
+    (edit,) = finding.fix.edits
+    assert (edit.text, finding.fix.follows) == (f'"{OLD}"', "main")
+
+
+CODE = chosen(["HFM011"], ())

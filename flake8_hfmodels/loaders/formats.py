@@ -18,6 +18,12 @@ NEVER_READ = (
 )
 """Names of files that look like pickles and are none, or that no loader reads."""
 
+PICKLED_ENDINGS = (
+    # pickle, joblib, dill; torch 2.x serialization.py: what torch.save writes is a zip of pickles.
+    *(".pkl", ".pickle", ".joblib", ".dill", ".cloudpickle", ".bin", ".pt", ".pth", ".ckpt"),
+)
+"""Endings of files that are, or may be, pickles."""
+
 BESIDE: tuple[tuple[str, tuple[str, ...]], ...] = (
     # CTranslate2 and fastText.
     ("model.bin", ("vocabulary.*", "*_vocabulary.*", "*.ftz")),

@@ -92,8 +92,17 @@ def _remedy(ref: Reference, commit: str | None) -> str:
     if commit is None:
         return _place_of_pin(ref.loader.revision, "a full commit hash")
     if isinstance(ref.repo_id, Known) and not ref.repo_id.closed:
-        return f"let a revision be passed with the name, for this one {commit!r}"
+        return _by_name(ref, commit)
     return _pin(ref.loader.revision, commit)
+
+
+def _by_name(ref: Reference, commit: str) -> str:
+    """What to do about a name in whose place another one can be passed."""
+    param = ref.loader.revision
+    ids = [*dict.fromkeys(one.value for one in _strings(ref.repo_id))]
+    if ref.kind != "call" or param is None or param.within is not None or len(ids) != 1:
+        return f"let a revision be passed with the name, for this one {commit!r}"
+    return f"pin this name alone: {param.names[0]}={{{ids[0]!r}: {commit!r}}}.get(the name)"
 
 
 def _place_of_pin(param: Param | None, commit: str) -> str:

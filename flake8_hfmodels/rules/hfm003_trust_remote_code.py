@@ -85,6 +85,7 @@ def check(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
         persona=_persona(ref, leave, has_code),
         related=() if at else written_elsewhere(ref, ref.trust_remote_code),
         at=at,
+        is_needless=not_needed,
     )
 
 

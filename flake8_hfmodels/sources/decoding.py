@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Callable
 from typing import Literal
 
 from flake8_hfmodels.loaders.kinds import KindName
@@ -47,3 +48,36 @@ def is_minified(kind: KindName, name: str, data: bytes) -> bool:
         return False
     few_lines = len(data) >= LARGE_FOR_A_LINE and len(data) > WIDE * (data.count(b"\n") + 1)
     return few_lines or ".min." in name
+
+
+def recoder(data: bytes, kind: KindName) -> tuple[str, Callable[[str], bytes]] | None:
+    """The text of a file, and what makes the bytes of a file out of a text like it.
+
+    `None` where the bytes that a file has would not come out again. Encoding raises `ValueError`
+    for characters that the file's encoding does not have.
+    """
+    mark, encoding = next((one for one in _MARKS if data.startswith(one[0])), (b"", ""))
+    try:
+        encoding = encoding or _encoding(data, kind)
+        text = data[len(mark) :].decode(encoding)
+
+        def encoded(new: str) -> bytes:
+            return mark + new.encode(encoding)
+
+        return (text, encoded) if encoded(text) == data else None
+    except (UnicodeError, LookupError, SyntaxError):
+        return None
+
+
+def _encoding(data: bytes, kind: KindName) -> str:
+    """The encoding of a file without a mark. Raises `SyntaxError` for a cookie that names none."""
+    if kind == "python":
+        import io
+        import tokenize
+
+        return tokenize.detect_encoding(io.BytesIO(data).readline)[0]
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "latin-1"
+    return "utf-8"
