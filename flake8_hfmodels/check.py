@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_hfmodels.companions import companions
 from flake8_hfmodels.facts import Facts, Unavailable
@@ -19,6 +19,9 @@ from flake8_hfmodels.rules.rule import NOT_ASKED, Rule
 from flake8_hfmodels.sources.source import Source
 from flake8_hfmodels.suppress import UNUSED, part
 
+if TYPE_CHECKING:
+    from flake8_hfmodels.ages import Blame
+
 LONGEST = 2000
 """Characters of the longest words about a finding: names in them may be somebody else's."""
 
@@ -27,6 +30,9 @@ Lookup: TypeAlias = Callable[[Collection[Target]], Mapping[Target, Facts]]
 
 Policies: TypeAlias = Sequence[tuple[str, str]]
 """Patterns of ids or owners, each with `hash`, `ref` or `any`: the pin that they need."""
+
+BY_AGE = "HFM008"
+"""The rule that wants to know since when a line stands in its file."""
 
 Severities: TypeAlias = Sequence[tuple[str, str]]
 """Beginnings of codes, each with low, medium or high."""
@@ -49,6 +55,21 @@ class Checked:
     excerpts: Mapping[tuple[str, Span], tuple[str, Span]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What else there is to judge by, beside references and what the Hub says.
+
+    `blame` says since when lines stand in a file (`None`: nobody knows); a repo may be `grace`
+    days younger.
+    """
+
+    blame: Blame | None = None
+    grace: int = 30
+
+
+ALONE = Beside()
+
+
 def check(
     sources: Iterable[Source],
     lookup: Lookup,
@@ -60,6 +81,7 @@ def check(
     severity: Severities = (),
     policies: Policies = (),
     with_fixes: bool = True,
+    beside: Beside = ALONE,
 ) -> Checked:
     """Check sources with rules; a source without a reference is let go of at once.
 
@@ -76,7 +98,9 @@ def check(
         for source in sources
         if (found := refer(source, everything, noqa, per_file_ignores)) is not None
     ]
-    return conclude(referring, lookup, rules, persona, never_ask, severity, policies, with_fixes)
+    return conclude(
+        referring, lookup, rules, persona, never_ask, severity, policies, with_fixes, beside
+    )
 
 
 def conclude(
@@ -88,6 +112,7 @@ def conclude(
     severity: Severities = (),
     policies: Policies = (),
     with_fixes: bool = True,
+    beside: Beside = ALONE,
 ) -> Checked:
     """Ask the Hub about references that have been read, and judge them."""
     references = tuple(reference for one in referring for reference in one.references)
@@ -100,17 +125,14 @@ def conclude(
     excerpts: dict[tuple[str, Span], tuple[str, Span]] = {}
     for one in referring:
         findings = judge(one.references, facts, rules, persona, severity, policies)
-        if with_unused:
-            findings += [
-                weighed(idle, severity)
-                for idle in _unused(one, facts)
-                if persona.hears(idle.persona)
-            ]
+        more = [*_beside(one, facts, rules, beside), *(_unused(one, facts) if with_unused else ())]
+        if more:
+            findings += [weighed(also, severity) for also in more if persona.hears(also.persona)]
             findings.sort(key=lambda finding: finding.order)
         if findings:
             shown[one.path] = one.lines()
             here, quiet = part(findings, one.silencers)
-            told.extend(_mended(here, one) if with_fixes else here)
+            told.extend(_mended(here, one, facts) if with_fixes else here)
             silenced.extend(quiet)
             shown_too = [*here, *(hidden.finding for hidden in quiet)]
             found = one.excerpts(_spans(shown_too))
@@ -118,12 +140,14 @@ def conclude(
     return Checked(tuple(told), tuple(silenced), references, targets, shown, excerpts)
 
 
-def _mended(findings: Sequence[Finding], referring: Referring) -> Sequence[Finding]:
-    if not any(one.suggested_revision for one in findings):
+def _mended(
+    findings: Sequence[Finding], referring: Referring, facts: Mapping[Target, Facts]
+) -> Sequence[Finding]:
+    if not any(one.reference is not None for one in findings):
         return findings
     from flake8_hfmodels.mending import mended
 
-    return mended(findings, referring)
+    return mended(findings, referring, facts)
 
 
 def joined(parts: Sequence[Checked], paths: Sequence[str]) -> Checked:
@@ -179,11 +203,15 @@ def _asked(
 def _permitted(targets: Iterable[Target], never: Sequence[str]) -> Iterator[Target]:
     """Targets that may leave the house: somebody's, and not of those to be kept at home."""
     for target in targets:
-        repo_id = target.repo_id.casefold()
-        names = (repo_id, repo_id.partition("/")[0])
-        private = any(fnmatchcase(name, pattern) for pattern in never for name in names)
-        if not private and _is_somebodys(target.repo_id):
+        if _is_somebodys(target.repo_id) and not is_private(target.repo_id, never):
             yield target
+
+
+def is_private(repo_id: str, never: Sequence[str]) -> bool:
+    """Whether an id is to be kept at home, by patterns in lower case of ids or their owners."""
+    name = repo_id.casefold()
+    names = (name, name.partition("/")[0])
+    return any(fnmatchcase(one, pattern) for pattern in never for one in names)
 
 
 def questions(references: Iterable[Reference]) -> Iterable[Target]:
@@ -220,6 +248,18 @@ def _suffices(reference: Reference, policies: Policies) -> bool:
     from flake8_hfmodels.policy import suffices  # most projects have none
 
     return suffices(reference, policies)
+
+
+def _beside(
+    referring: Referring, facts: Mapping[Target, Facts], rules: Sequence[Rule], beside: Beside
+) -> Iterator[Finding]:
+    """What is told of a file by more than its references and the facts."""
+    by_age = next((rule for rule in rules if rule.code == BY_AGE), None)
+    if by_age is not None and beside.blame is not None and facts:
+        from flake8_hfmodels.ages import too_young
+
+        for ref, problem, is_old in too_young(referring, facts, beside.grace, beside.blame):
+            yield _finding(by_age, ref, problem, is_old)
 
 
 def _unused(referring: Referring, facts: Mapping[Target, Facts]) -> Iterable[Finding]:
@@ -284,6 +324,7 @@ def _finding(rule: Rule, reference: Reference, problem: Problem, by_old_answers:
         suggested_revision=problem.suggested_revision,
         related=problem.related,
         cell=reference.cell,
+        is_needless=problem.is_needless,
     )
 
 

@@ -21,8 +21,13 @@ _ASKS_NOBODY = {
 }
 
 
-def ask_git(folder: str, *command: str) -> bytes | None:
-    """What git says of a folder, or `None` where there is no git or it says no."""
+def ask_git(
+    folder: str, *command: str, given: bytes = b"", seconds: float | None = None
+) -> bytes | None:
+    """What git says of a folder, or `None` where there is no git or it says no.
+
+    `given` is what it reads; after so many `seconds` it is not waited for any longer.
+    """
     import subprocess
 
     environment = {key: value for key, value in os.environ.items() if key not in _LEFT_OUT}
@@ -31,10 +36,11 @@ def ask_git(folder: str, *command: str) -> bytes | None:
         done = subprocess.run(
             asked,
             env=environment | _ASKS_NOBODY,
-            stdin=subprocess.DEVNULL,
+            input=given,
             capture_output=True,
             check=False,
+            timeout=seconds,
         )
-    except OSError:
+    except (OSError, subprocess.TimeoutExpired):
         return None
     return done.stdout if done.returncode == 0 else None

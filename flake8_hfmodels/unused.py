@@ -19,6 +19,9 @@ from flake8_hfmodels.suppress import UNUSED, Comment
 _BY_SCAN, _BY_HISTORY = "HFM010", "HFM007"
 """The rules that want to hear of a repo's scan and of the history of a commit."""
 
+_BESIDE = (UNUSED, "HFM008", "HFM015")
+"""Rules that judge by more than references and facts: what silences them may be of use."""
+
 _MANUALS = ("html", "markdown", "rst")
 """Files that explain how to silence something do not do it."""
 
@@ -69,7 +72,7 @@ def _words(comment: Comment, idle: Sequence[str]) -> tuple[str, str]:
 def _ours(comment: Comment) -> Iterator[str]:
     """The codes that it is for us to judge: all of our own comments, ours in those of flake8."""
     for code in comment.codes:
-        if code != UNUSED and (comment.is_ours or code.startswith("HFM")):
+        if code not in _BESIDE and (comment.is_ours or code.startswith("HFM")):
             yield code
 
 

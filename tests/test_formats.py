@@ -32,6 +32,7 @@ from flake8_hfmodels.report.report import Report
 from flake8_hfmodels.rules import codes, load
 from flake8_hfmodels.sources.python.parse import parse
 from flake8_hfmodels.sources.source import PythonSource
+from tests.judging import BESIDE
 from tests.telling import (
     ABOUT_A_COMMENT,
     EVERYTHING,
@@ -237,7 +238,7 @@ def test_rule_is_as_bad_as_its_worst_example(index: int) -> None:
     for example in one.bad:
         source = parse("example.py", example.source.encode())
         assert isinstance(source, PythonSource)
-        found += check([source], partial(answers, example), [one]).findings
+        found += check([source], partial(answers, example), [one], beside=BESIDE).findings
     levels = {Severity.LOW: "note", Severity.MEDIUM: "warning", Severity.HIGH: "error"}
     worst = max((finding.severity for finding in found), key=list(Severity).index)
     assert rule(index)["defaultConfiguration"]["level"] == levels[worst]

@@ -29,9 +29,10 @@ from flake8_hfmodels.rules import chosen, codes, document, load
 from flake8_hfmodels.rules.rule import Example, Rule
 from flake8_hfmodels.sources.python.parse import parse
 from flake8_hfmodels.sources.source import PythonSource
+from tests.judging import BESIDE
 
 EVERY_CODE = """
-HFM001 HFM002 HFM003 HFM004 HFM005 HFM006 HFM007 HFM010 HFM011 HFM900
+HFM001 HFM002 HFM003 HFM004 HFM005 HFM006 HFM007 HFM008 HFM010 HFM011 HFM015 HFM900
 """.split()
 RULES = tuple(load(code) for code in codes())
 EACH_RULE = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -48,7 +49,7 @@ def examples(kind: str) -> list[object]:
 def findings(rule: Rule, example: Example) -> list[str]:
     source = parse("example.py", example.source.encode())
     assert isinstance(source, PythonSource)
-    checked = check([source], partial(answers, example), [rule])
+    checked = check([source], partial(answers, example), [rule], beside=BESIDE)
     return [finding.code for finding in checked.findings]
 
 
@@ -124,7 +125,7 @@ def test_codes_are_unique_and_in_order() -> None:
         pytest.param(["HFM"], [], EVERY_CODE, id="all"),
         pytest.param(["HFM003"], [], ["HFM003"], id="one"),
         pytest.param(
-            ["HFM00"], ["HFM001", "HFM004"], [*EVERY_CODE[1:3], *EVERY_CODE[4:7]], id="ignored"
+            ["HFM00"], ["HFM001", "HFM004"], [*EVERY_CODE[1:3], *EVERY_CODE[4:8]], id="ignored"
         ),
         pytest.param([], [], [], id="none"),
     ],
