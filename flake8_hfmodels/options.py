@@ -184,6 +184,21 @@ OPTIONS = (
         metavar="FILE",
     ),
     Option(
+        "lock",
+        "the file of what was locked (default: hfmodels.lock, in the folder of what is looked at "
+        "or above)",
+        "file",
+        metavar="FILE",
+    ),
+    Option(
+        "grace",
+        "days by which a repo may be younger than the line that names it, by git blame",
+        "number",
+        30,
+        "DAYS",
+        most=36_500,
+    ),
+    Option(
         "deadline",
         "seconds to wait for the Hub in all; in flake8 for a file, and no more once they are up",
         "seconds",

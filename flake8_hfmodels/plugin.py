@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from flake8.options.manager import OptionManager
 
     from flake8_hfmodels.baseline import Baseline
+    from flake8_hfmodels.blame import Line
     from flake8_hfmodels.configured import Configured
     from flake8_hfmodels.facts import Facts
     from flake8_hfmodels.finding import Finding
+    from flake8_hfmodels.lock.lock import Lock
     from flake8_hfmodels.reference import Target
     from flake8_hfmodels.settings import Settings
 
@@ -162,7 +164,7 @@ class Plugin:
         return included and not matches(self.filename, settings.exclude)
 
     def _findings(self, text: str) -> Sequence[Finding]:
-        from flake8_hfmodels.check import check
+        from flake8_hfmodels.check import Beside, check
         from flake8_hfmodels.discover import folder_test
         from flake8_hfmodels.project import project
         from flake8_hfmodels.rules import chosen
@@ -190,6 +192,7 @@ class Plugin:
             settings.severity,
             settings.policies,
             with_fixes=False,  # flake8 has no place for them
+            beside=Beside(self._blame, settings.grace),
         )
         if not (settings.baseline and checked.findings):
             return checked.findings
@@ -203,7 +206,26 @@ class Plugin:
         curious = self.settings.persona is not Persona.REGULAR
         return curious or may_refer(data) or may_silence(data)
 
+    def _lock(self) -> Lock | None:
+        from flake8_hfmodels.lock.place import lock_for
+
+        return lock_for(self.filename, self.settings)
+
+    def _blame(self, path: str, text: str | None, lines: Collection[int]) -> Mapping[int, Line]:
+        """Since when lines stand in a file, as git says it in the time that an editor waits.
+
+        Nobody wants to know it of what is locked.
+        """
+        from flake8_hfmodels.blame import FOR_A_FILE, Blamer
+
+        return {} if self._lock() is not None else Blamer(FOR_A_FILE)(path, text, lines)
+
     def _ask(self, targets: Collection[Target]) -> Mapping[Target, Facts]:
+        lock = self._lock()
+        if lock is not None:
+            from flake8_hfmodels.lock.answers import lookup_in
+
+            return lookup_in(lock)(targets)
         from flake8_hfmodels.hub.opening import open_hub, warn_once
 
         hub = open_hub(self.settings)

@@ -24,10 +24,11 @@ class Settings:
     they need; `never_ask` are patterns of ids that the Hub is not asked about; `include`,
     `exclude` and `kinds` say which files are looked at, of at most `max_size` bytes;
     `per_file_ignores` are pairs of a pattern of paths and prefixes of codes; `baseline` is a file
-    of known findings; `threads` questions are asked at a time, `max_calls` in all; `noqa` says
-    whether `# noqa` counts; `hurried`, whether somebody waits for a keystroke (flake8);
-    `anonymous`, that no token is used, whoever we are. `jobs` processes read the files, as many
-    as pay where it is 0.
+    of known findings, `lock` one of what was locked, where it has another name or place; a repo may
+    be `grace` days younger than the line that names it; `threads` questions are asked at a time,
+    `max_calls` in all; `noqa` says whether `# noqa` counts; `hurried`, whether somebody waits for a
+    keystroke (flake8); `anonymous`, that no token is used, whoever we are. `jobs` processes read
+    the files, as many as pay where it is 0.
     """
 
     offline: bool = False
@@ -51,6 +52,8 @@ class Settings:
     max_size: int = 5_000_000
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     baseline: str = ""
+    lock: str = ""
+    grace: int = 30
     noqa: bool = True
     hurried: bool = False
     anonymous: bool = False

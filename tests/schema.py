@@ -39,6 +39,8 @@ EXAMPLES: dict[str, Any] = {
     "strict": True,
     "persona": "pedantic",
     "baseline": "hfmodels-baseline.json",
+    "lock": "models.lock",
+    "grace": 90,
     "deadline": 10,
     "timeout": 2.5,
     "jobs": 2,

@@ -617,6 +617,7 @@ SUMMARY = {
     "seconds": 0.25,
     "stale": 0,
     "fixable": 0,
+    "locked": 0,
     "outside": 0,
     "skipped": {},
 }
@@ -652,6 +653,7 @@ def test_finding_as_json() -> None:
                 "suggested_revision": "f" * 40,
                 "fixable": False,
                 "fix": None,
+                "unfixable": None,
                 "related": [{"path": "app.py", "line": 1, "column": 5, "message": "written here"}],
                 "fingerprint": "049539fbab48b67bf84452bec9056fee",
                 "help": "hfmodels explain HFM001",

@@ -17,6 +17,7 @@ def numbers(summary: Summary) -> str:
     parts = [files, count(summary.references, "reference")]
     hub = f"{summary.asked} asked, {summary.cached} cached, {summary.unanswered} unanswered"
     hub += f", {summary.stale} by old answers" if summary.stale else ""
+    hub += f", {summary.locked} locked" if summary.locked else ""
     parts.append(f"{count(summary.repos, 'repo')} ({hub})")
     if summary.suppressed:
         parts.append(f"{summary.suppressed} suppressed")

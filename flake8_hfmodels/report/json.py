@@ -71,6 +71,7 @@ def _finding(finding: Finding, fingerprint: str) -> dict[str, object]:
         "suggested_revision": finding.suggested_revision,
         "fixable": finding.fix is not None,
         "fix": _fix(finding.fix) if finding.fix is not None else None,
+        "unfixable": finding.unfixable or None,
         "related": [_related(one) for one in finding.related],
         "fingerprint": fingerprint,
         "help": finding.help,

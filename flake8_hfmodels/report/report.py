@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from flake8_hfmodels.sources.decoding import Skipped
     from flake8_hfmodels.sources.trouble import Trouble
 
-Mode = Literal["online", "offline", "strict"]
+Mode = Literal["online", "offline", "strict", "locked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class Summary:
     """The footer in numbers.
 
     `repos` are those the rules had questions about; of these so many were asked over the wire,
-    cached, or left unanswered, and `stale` known only by an old answer, as the Hub gave no new one.
+    cached, or left unanswered, and `stale` known only by an old answer, as the Hub gave no new one;
+    `locked` are known by the lock, and nobody was asked.
     `fixable` are findings that bear a fix, `outside` those that were left out as they are on no
     changed line. `seconds` is the time of the whole run. `skipped` counts the files that were not
     looked at, by why: binary, large, minified, unknown (of no kind that is read).
@@ -38,6 +39,7 @@ class Summary:
     seconds: float
     stale: int = 0
     fixable: int = 0
+    locked: int = 0
     outside: int = 0
     skipped: Mapping[Skipped, int] = field(default_factory=dict)
 

@@ -46,8 +46,10 @@ _WORST = {
     "HFM005": Severity.MEDIUM,
     "HFM006": Severity.MEDIUM,
     "HFM007": Severity.HIGH,
+    "HFM008": Severity.HIGH,
     "HFM010": Severity.HIGH,
     "HFM011": Severity.HIGH,
+    "HFM015": Severity.MEDIUM,
     "HFM900": Severity.LOW,
 }
 """How bad the worst is that a rule can tell of."""

@@ -34,7 +34,7 @@ class View:
 _EVERYTHING = View()
 _BOLD, _FAINT = "1", "2"
 
-_COLOURS = {Severity.HIGH: "1;31", Severity.MEDIUM: "1;35", Severity.LOW: "1;34"}
+COLOURS = {Severity.HIGH: "1;31", Severity.MEDIUM: "1;35", Severity.LOW: "1;34"}
 """Red, magenta, blue: gcc's errors and warnings have the first two. Yellow and cyan, which others
 take, are next to nothing on white: a contrast of 1.1 and 1.3 in xterm's colours."""
 
@@ -72,7 +72,7 @@ def _blocks(report: Report, paint: Paint, view: View) -> Iterator[list[str]]:
         if isinstance(one, Suppressed):
             yield [paint(_FAINT, line) for line in _silenced(one, report, paint, view)]
             continue
-        pen = Pen(paint, _COLOURS[one.severity], view.columns)
+        pen = Pen(paint, COLOURS[one.severity], view.columns)
         notes = list(_notes(one))
         if one.code not in explained:
             explained.add(one.code)
@@ -146,7 +146,8 @@ def _note(finding: Finding) -> str:
     hears = _HEARS.get(finding.persona)
     words += f", told to {hears}" if hears else ""
     if finding.fix is None:
-        return words
+        why = finding.unfixable if finding.suggested_revision else ""  # else there is no commit
+        return f"{words}, not fixable: {why}" if why else words
     return f"{words}, {'fixable' if finding.fix.is_safe else 'fixable with care'}"
 
 
@@ -170,7 +171,7 @@ def footer(report: Report, paint: Paint) -> str:
     if not report.findings:
         return numbers(report.summary)
     each = [
-        paint(_COLOURS[severity], f"{counts[severity]} {severity.value}")
+        paint(COLOURS[severity], f"{counts[severity]} {severity.value}")
         for severity in (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
         if counts[severity]
     ]

@@ -1,0 +1,1 @@
+"""The lock: what every reference of a project stood for when somebody trusted it first."""
