@@ -59,7 +59,7 @@ the model: trust_remote_code=True
 6 | | )
   | |_^
   = help: not needed, there is no custom code in this revision
-  = note: low severity, high confidence
+  = note: low severity, high confidence, fixable with care
   = see: hfmodels explain HFM003
 
 app.py:7:1: HFM004 orphaned-namespace: nobody owns 'dentalai', and AutoModel.from_pretrained() \
@@ -70,7 +70,7 @@ loads 'dentalai/toothfairy': whoever registers the name serves the files
   = note: high severity, high confidence
   = see: hfmodels explain HFM004
 
-3 findings: 1 high, 1 medium, 1 low; 1 fixable
+3 findings: 1 high, 1 medium, 1 low; 2 fixable
 1 file, 2 references, 2 repos (2 asked, 0 cached, 0 unanswered), 1 suppressed; online; 0.00 s
 """
 
@@ -379,7 +379,8 @@ def test_importing_the_main_module_runs_nothing(lonely: Place) -> None:
 
 
 THERE_ARE = f"there are {', '.join(codes())}"
-COMMANDS = r"\(choose from '?check'?, '?list'?, '?explain'?, '?cache'?, '?completion'?\)"
+NAMES = "check list pin update lock audit explain cache completion".replace(" ", "'?, '?")
+COMMANDS = rf"\(choose from '?{NAMES}'?\)"
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,9 @@ def offered(lonely: Place, shell: str) -> Callable[[str], Sequence[str]]:
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        pytest.param("", "cache check completion explain list", id="commands"),
+        pytest.param(
+            "", "audit cache check completion explain list lock pin update", id="commands"
+        ),
         pytest.param("ch", "check", id="command"),
         pytest.param("--v", "--version", id="option-of-none"),
         pytest.param("check --pe", "--per-file-ignores --persona", id="options"),

@@ -194,6 +194,8 @@ EVERYTHING = HEADER + (
     "strict = false\n"
     'persona = "pedantic"\n'
     'baseline = "known.json"\n'
+    'lock = "models.lock"\n'
+    "grace = 90\n"
     "deadline = 1\n"
     "timeout = 0.5\n"
     "jobs = 2\n"
@@ -227,6 +229,8 @@ def test_every_option(folder: Path, write: Write) -> None:
         "strict": False,
         "persona": Persona.PEDANTIC,
         "baseline": "known.json",
+        "lock": "models.lock",
+        "grace": 90,
         "deadline": 1.0,
         "timeout": 0.5,
         "jobs": 2,

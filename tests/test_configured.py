@@ -396,12 +396,13 @@ max-size = 0.5  # pyproject.toml
 offline = false
 strict = true  # pyproject.toml
 persona = "pedantic"  # pyproject.toml
+grace = 30
 deadline = 12.3456789  # pyproject.toml
 timeout = 5
 never-ask = ["acme"]  # pyproject.toml
 threads = 8
 max-calls = 1000
-# not set: policies, include, exclude, kinds, baseline, jobs, endpoint, cache-dir, cache-url
+# not set: policies, include, exclude, kinds, baseline, lock, jobs, endpoint, cache-dir, cache-url
 """
 
 WRITTEN = HEADER + (

@@ -39,7 +39,8 @@ def _by_its_name(one: Referring) -> Referring:
 
 
 def test_every_rule_has_an_instance(checked: Checked) -> None:
-    assert {finding.code for finding in checked.findings} == set(codes())
+    by_more_than_files = {"HFM008", "HFM015"}  # the history of a repo, and a lock
+    assert {finding.code for finding in checked.findings} == set(codes()) - by_more_than_files
 
 
 def test_findings(checked: Checked) -> None:

@@ -307,3 +307,55 @@ def test_processes_that_share_many_long_names_ask_about_each_repo_once(
     assert sum(int(one.split(" ")[0]) for one in (first, last)) == 5001
     assert unpinned(ran.out) == [(f"{folder}/{number:04}.py", 2) for number in numbers]
     assert asked_for_repos(hub) == [MODEL]
+
+
+def hooked(repository: Place, released: Released, hook: str) -> Place:
+    """A repository with another hook."""
+    config = f"repos:\n- repo: {released.folder}\n  rev: {released.revision}\n"
+    repository.write(".pre-commit-config.yaml", f"{config}  hooks:\n  - id: {hook}\n")
+    assert repository.python("-m", "pre_commit", "install").code == 0
+    repository.git("add", ".")
+    return repository
+
+
+def test_hook_that_pins_stops_the_commit_once(
+    repository: Place, released: Released, hub: FakeHub
+) -> None:
+    project = hooked(repository, released, "hfmodels-pin")
+    file = project.write("--fix.py", UNPINNED)
+    project.git("add", ".")
+    stopped = project.run("git", "commit", "-m", "Load a model")
+    assert stopped.code == 1
+    assert "files were modified by this hook" in stopped.out + stopped.err
+    assert file.read_text("utf-8").startswith(pinned(hub).rstrip("\n"))
+    project.git("add", ".")
+    assert project.run("git", "commit", "-m", "Load a pinned model").code == 0
+
+
+def test_hook_that_pins_is_not_in_the_way_without_a_hub(
+    repository: Place, released: Released, nobody_listens: str
+) -> None:
+    project = hooked(repository, released, "hfmodels-pin")
+    file = project.write("app.py", LOAD.format(OTHER_MODEL, ""))
+    project.git("add", ".")
+    away = project.where(HF_ENDPOINT=nobody_listens)
+    assert away.run("git", "commit", "-m", "Commit on a train").code == 0
+    assert file.read_text("utf-8") == LOAD.format(OTHER_MODEL, "")
+
+
+def test_hook_that_holds_the_code_against_the_lock(
+    repository: Place, released: Released, hub: FakeHub
+) -> None:
+    project = hooked(repository, released, "hfmodels-lock")
+    project.write("app.py", UNPINNED)
+    assert project.hfmodels("lock").code == 0
+    project.git("add", ".")
+    hub.clear()
+    assert project.run("git", "commit", "-m", "Lock what is loaded").code == 0
+
+    project.write("more.py", LOAD.format(OTHER_MODEL, ""))
+    project.git("add", ".")
+    stopped = project.run("git", "commit", "-m", "Load more")
+    assert stopped.code == 1
+    assert "more.py:2:1: HFM015" in stopped.out + stopped.err
+    assert hub.requests == []

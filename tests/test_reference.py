@@ -12,7 +12,8 @@ import pytest
 
 from flake8_hfmodels import cli
 from flake8_hfmodels.cli import exits
-from flake8_hfmodels.cli.commands import TITLES, command_line, whole_command_line
+from flake8_hfmodels.cli.commands import command_line, whole_command_line
+from flake8_hfmodels.cli.grouping import TITLES
 from flake8_hfmodels.cli.parser import Parser
 from flake8_hfmodels.configuration import read_configuration
 from flake8_hfmodels.links import DOCUMENTATION

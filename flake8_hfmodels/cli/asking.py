@@ -11,6 +11,7 @@ from flake8_hfmodels.cli.progress import ProgressLine
 if TYPE_CHECKING:
     from flake8_hfmodels.facts import Facts
     from flake8_hfmodels.hub.lookup import Hub
+    from flake8_hfmodels.lock.lock import Lock
     from flake8_hfmodels.reference import Target
     from flake8_hfmodels.settings import Settings
 
@@ -18,18 +19,40 @@ if TYPE_CHECKING:
 class Asking:
     """Asks for several projects, each with its own settings, and counts what was asked.
 
-    Projects with the same Hub and the same cache share it, and the time there is for it.
+    Projects with the same Hub and the same cache share it, and the time there is for it. Earlier
+    answers than those of `since` (Unix seconds) do not count.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, since: float = 0.0) -> None:
+        self.locked = 0
+        self._since = since
         self._ends: dict[Hub, float] = {}
         self._strict: set[Hub] = set()
+
+    def look_up(
+        self, settings: Settings, lock: Lock | None, targets: Collection[Target]
+    ) -> Mapping[Target, Facts]:
+        """What the lock says, where there is one, and nobody else; else what the Hub says."""
+        if lock is None:
+            return self.ask(settings, targets)
+        from flake8_hfmodels.facts import Unavailable
+        from flake8_hfmodels.lock.answers import lookup_in
+
+        facts = lookup_in(lock)(targets)
+        self.locked += len(
+            {
+                (target.repo_type, target.repo_id)
+                for target, answer in facts.items()
+                if not isinstance(answer, Unavailable)
+            }
+        )
+        return facts
 
     def ask(self, settings: Settings, targets: Collection[Target]) -> Mapping[Target, Facts]:
         """Ask the Hub of some settings."""
         from flake8_hfmodels.hub.opening import open_hub
 
-        hub = open_hub(settings)
+        hub = open_hub(settings, since=self._since)
         end = self._ends.setdefault(hub, time.monotonic() + hub.deadline)
         if settings.strict:
             self._strict.add(hub)

@@ -18,14 +18,18 @@ from flake8_hfmodels.settings import given
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from flake8_hfmodels.blame import Blamer, Line
     from flake8_hfmodels.changes import Changes
     from flake8_hfmodels.check import Checked
     from flake8_hfmodels.cli.known import Scope
     from flake8_hfmodels.finding import Finding
+    from flake8_hfmodels.lock.lock import Lock
     from flake8_hfmodels.persona import Persona
     from flake8_hfmodels.referring import Referring
     from flake8_hfmodels.report.report import Mode, Report
     from flake8_hfmodels.settings import Settings
+
+    Projects = dict[tuple[Settings, str], tuple[Lock | None, list[Referring]]]
 
 
 def run_check(options: argparse.Namespace) -> Outcome:
@@ -46,6 +50,11 @@ def _run(options: argparse.Namespace, always: Mapping[str, object]) -> Outcome:
             raise ValueError(
                 "write-baseline: takes all that is found, and so does not go with --diff"
             )
+        if options.fix and (options.write_baseline or options.diff is not None):
+            raise ValueError(
+                "fix: mends whole files, and so goes with neither of these two: "
+                "--diff, --write-baseline"
+            )
         changes = _changes(options.diff)
     except ValueError as error:
         return Outcome(USAGE, "", (f"--{error}",))
@@ -56,9 +65,22 @@ def _run(options: argparse.Namespace, always: Mapping[str, object]) -> Outcome:
 
             names = [options.stdin_filename if one == "-" else one for one in options.paths]
             return Outcome(CLEAN, settings_in(names, configured))
+        if options.fix:
+            return _after_fixes(options, configured, started)
         return _Run(options, configured, changes).outcome(started)
     except ConfigurationError as error:
         return Outcome(USAGE, "", (str(error),))
+
+
+def _after_fixes(options: argparse.Namespace, configured: Configured, started: float) -> Outcome:
+    """Mend what can be mended, and say what is left. Raises `ConfigurationError`."""
+    from flake8_hfmodels.cli.pin import mend
+
+    fixed, troubles = mend(options, configured)
+    outcome = _Run(options, configured, None).outcome(started)
+    code = USAGE if troubles else outcome.code
+    said = () if options.quiet else (fixed,)
+    return Outcome(code, outcome.text, (*map(str, troubles), *said, *outcome.complaints))
 
 
 def _changes(ref: str | None) -> Changes | None:
@@ -81,13 +103,19 @@ class _Run:
         self.asking = Asking()
         self.reading = Reading(options.paths, options.stdin_filename, configured)
         self.own = configured(_first(options.paths))
+        self.blamer: Blamer | None = None
+        self.locks: set[bool] = set()
 
     def outcome(self, started: float) -> Outcome:
         """Do all of it. Raises `ConfigurationError`."""
-        projects: dict[Settings, list[Referring]] = {}
+        projects: Projects = {}
         for one in self.reading.referring():
-            projects.setdefault(self.configured(one.path), []).append(one)
-        settings = tuple(projects) or (self.own,)
+            settings_of_one = self.configured(one.path)
+            lock = self._lock(one.path, settings_of_one)
+            self.locks.add(lock is not None)
+            path = lock.path if lock is not None else ""
+            projects.setdefault((settings_of_one, path), (lock, []))[1].append(one)
+        settings = tuple(dict.fromkeys(one for one, _path in projects)) or (self.own,)
         checked = self._concluded(projects) if projects else None
         notes: Sequence[str] = ()
         if self.options.write_baseline:
@@ -111,35 +139,57 @@ class _Run:
         every = (self.own, *map(self.configured, self.reading.done))
         return dict.fromkeys(one.baseline for one in every if one.baseline)
 
-    def _concluded(self, projects: Mapping[Settings, Sequence[Referring]]) -> Checked:
+    def _lock(self, path: str, settings: Settings) -> Lock | None:
+        """The lock that a file goes by; an inventory asks nobody anything."""
+        if self.options.command != "check":
+            return None
+        from flake8_hfmodels.lock.place import lock_for
+
+        return lock_for(path, settings)
+
+    def _concluded(self, projects: Projects) -> Checked:
         """What there is to say of all projects; each has its own rules."""
         from flake8_hfmodels.check import joined
 
-        found = [self._judged(settings, referring) for settings, referring in projects.items()]
+        found = [
+            self._judged(settings, lock, referring)
+            for (settings, _path), (lock, referring) in projects.items()
+        ]
         if len(found) == 1:
             return found[0]
         return joined(found, [file.path for file in (*self.reading.stdin, *self.reading.files)])
 
-    def _judged(self, settings: Settings, referring: Sequence[Referring]) -> Checked:
-        from flake8_hfmodels.check import conclude
+    def _judged(
+        self, settings: Settings, lock: Lock | None, referring: Sequence[Referring]
+    ) -> Checked:
+        from flake8_hfmodels.check import Beside, conclude
         from flake8_hfmodels.rules import chosen
 
         return conclude(
             referring,
-            lambda targets: self.asking.ask(settings, targets),
+            lambda targets: self.asking.look_up(settings, lock, targets),
             chosen(settings.select, settings.ignore),
             settings.persona,
             settings.never_ask,
             settings.severity,
             settings.policies,
+            beside=Beside(self._blame if lock is None else None, settings.grace),
         )
+
+    def _blame(self, path: str, text: str | None, lines: Collection[int]) -> Mapping[int, Line]:
+        """Since when lines stand in a file; all files share the time there is for git."""
+        from flake8_hfmodels.blame import Blamer
+
+        self.blamer = self.blamer or Blamer()
+        return self.blamer(path, text, lines)
 
     def _scope(self, settings: Sequence[Settings]) -> Scope:
         from flake8_hfmodels.cli.known import Scope
 
         files = {os.path.realpath(path) for path in self.reading.done}
         folders = [os.path.realpath(path) for path in self.reading.paths if os.path.isdir(path)]
-        is_answered = _mode(settings) != "offline" and not self.asking.count("unanswered")
+        is_asked = self.locks == {True} or _mode(settings) != "offline"
+        is_answered = is_asked and not self.asking.count("unanswered")
         return Scope(self.configured, files, folders, is_answered)
 
     def _report(
@@ -168,10 +218,11 @@ class _Run:
             cached=self.asking.count("cached"),
             unanswered=self.asking.count("unanswered"),
             stale=self.asking.count("stale"),
+            locked=self.asking.locked,
             suppressed=len(checked.suppressed) if checked is not None else 0,
             fixable=sum(finding.fix is not None for finding in findings),
             outside=outside,
-            mode=_mode(settings),
+            mode="locked" if self.locks == {True} else _mode(settings),
             seconds=round(seconds, 3),
             skipped=self.reading.skipped,
         )
@@ -191,7 +242,10 @@ class _Run:
         )
 
     def _warnings(self) -> Sequence[str]:
-        return (*self.reading.warnings(), *self.asking.warnings())
+        late = self.blamer.given_up if self.blamer is not None else 0
+        files = "1 file" if late == 1 else f"{late} files"
+        unknown = (f"git blame takes too long for {files}: HFM008 says nothing of them",)
+        return (*self.reading.warnings(), *self.asking.warnings(), *(unknown if late else ()))
 
     def _code(self, findings: Sequence[Finding]) -> int:
         if self.reading.troubles:

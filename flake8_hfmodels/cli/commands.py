@@ -2,49 +2,27 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Mapping
-
 from flake8_hfmodels import __version__
+from flake8_hfmodels.cli.grouping import (
+    CONFIGURATION,
+    KNOWN,
+    LOCK_FILE,
+    OF_THE_CACHE,
+    OF_THE_HUB,
+    OF_THE_TERMINAL,
+    PROJECT_FILE,
+    REPORT,
+    WRITTEN,
+    add_options,
+    add_output,
+    add_paths,
+    groups_of,
+    title_of,
+)
+from flake8_hfmodels.cli.keeping import add_fixes, add_keeping
 from flake8_hfmodels.cli.parser import Parser, add_help
 from flake8_hfmodels.options import OPTIONS
 from flake8_hfmodels.persona import Persona
-
-Groups = Mapping[str, argparse._ArgumentGroup]
-"""The parts of a command's help that hold its options, by their titles."""
-
-LOOKED_AT = "What is looked at"
-TOLD = "Who is told"
-REPORT = "The report"
-KNOWN = "Known findings"
-HUB = "The Hub"
-CONFIGURATION = "Configuration"
-TITLES = (LOOKED_AT, TOLD, REPORT, KNOWN, HUB, CONFIGURATION)
-
-_TITLES = {
-    "select": TOLD,
-    "ignore": TOLD,
-    "per-file-ignores": TOLD,
-    "severity": TOLD,
-    "policies": TOLD,
-    "include": LOOKED_AT,
-    "exclude": LOOKED_AT,
-    "kinds": LOOKED_AT,
-    "max-size": LOOKED_AT,
-    "offline": HUB,
-    "strict": HUB,
-    "persona": TOLD,
-    "baseline": KNOWN,
-    "deadline": HUB,
-    "timeout": HUB,
-    "jobs": LOOKED_AT,
-    "never-ask": HUB,
-    "threads": HUB,
-    "max-calls": HUB,
-    "endpoint": HUB,
-    "cache-dir": HUB,
-    "cache-url": HUB,
-}
 
 _EXITS_OF_CHECK = (
     ("0", "clean"),
@@ -64,29 +42,10 @@ _EXITS_OF_CACHE = (
 )
 _EXITS = (("0", "done"), ("2", "wrong usage"))
 
-_OF_THE_HUB = (
-    ("HF_ENDPOINT", "the Hub to ask (otherwise https://huggingface.co)"),
-    ("HF_TOKEN", "the token to ask with (otherwise that of `hf auth login`)"),
-    ("HF_HUB_DISABLE_IMPLICIT_TOKEN", "1: ask without a token"),
-    ("HF_HUB_OFFLINE", "1: ask nobody, as --offline"),
-    ("HTTPS_PROXY, NO_PROXY", "the proxy to go through, and where not to"),
-    ("REQUESTS_CA_BUNDLE, SSL_CERT_FILE", "the certificates to trust"),
-)
-_OF_THE_CACHE = (("XDG_CACHE_HOME", "on Linux, the folder of caches (otherwise ~/.cache)"),)
-_OF_THE_TERMINAL = (
-    ("NO_COLOR", "if not empty: no colours, unless --color says so"),
-    ("FORCE_COLOR", "if not empty: colours, also in a pipe"),
-    ("COLUMNS", "how wide this help is"),
-)
-
-_PROJECT_FILE = (
-    "pyproject.toml",
-    "[tool.hfmodels] sets options for a project: the nearest file above what is looked at that "
-    "has this table",
-)
 _FILES = (
-    _PROJECT_FILE,
+    PROJECT_FILE,
     ("hfmodels-baseline.json", "known findings, as --write-baseline writes them"),
+    LOCK_FILE,
     ("~/.cache/flake8-hfmodels", "the Hub's answers; `hfmodels cache dir` says where it really is"),
 )
 
@@ -109,11 +68,12 @@ def command_line() -> Parser:
             "Examples": (
                 ("hfmodels check", "what is wrong in this folder and below"),
                 ("hfmodels list src", "what src loads from the Hub"),
+                ("hfmodels pin --diff", "what would be pinned to which commit"),
                 ("hfmodels explain HFM004", "what a finding means and what to do"),
                 ("hfmodels check --help", "what can be set"),
             ),
             "Exit codes": _EXITS_OF_CHECK,
-            "Environment": (*_OF_THE_HUB, *_OF_THE_CACHE, *_OF_THE_TERMINAL),
+            "Environment": (*OF_THE_HUB, *OF_THE_CACHE, *OF_THE_TERMINAL),
             "Files": _FILES,
         },
     )
@@ -143,7 +103,7 @@ def command_line() -> Parser:
                 ),
             ),
             "Exit codes": _EXITS_OF_CHECK,
-            "Environment": (*_OF_THE_HUB, *_OF_THE_CACHE, *_OF_THE_TERMINAL),
+            "Environment": (*OF_THE_HUB, *OF_THE_CACHE, *OF_THE_TERMINAL),
             "Files": _FILES,
         },
         fill=_fill_check,
@@ -162,11 +122,12 @@ def command_line() -> Parser:
                 ("hfmodels list --format json src", "the inventory, for a program"),
             ),
             "Exit codes": _EXITS_OF_LIST,
-            "Environment": _OF_THE_TERMINAL,
-            "Files": (_PROJECT_FILE,),
+            "Environment": OF_THE_TERMINAL,
+            "Files": (PROJECT_FILE,),
         },
         fill=_fill_list,
     )
+    add_keeping(commands.add_parser)
     commands.add_parser(
         "explain",
         usage="%(prog)s CODE",
@@ -191,8 +152,8 @@ def command_line() -> Parser:
                 ("hfmodels cache clear", "away with them"),
             ),
             "Exit codes": _EXITS_OF_CACHE,
-            "Environment": _OF_THE_CACHE,
-            "Files": (_PROJECT_FILE,),
+            "Environment": OF_THE_CACHE,
+            "Files": (PROJECT_FILE,),
         },
         fill=_fill_cache,
     )
@@ -217,9 +178,9 @@ def command_line() -> Parser:
 
 
 def _fill_check(parser: Parser) -> None:
-    groups = _groups(parser)
-    _add_paths(groups)
-    _add_report(groups, ("text", "json", "sarif", "github", "gitlab", "junit"))
+    groups = groups_of(parser)
+    add_paths(groups)
+    add_output(groups, ("text", "json", "sarif", "github", "gitlab", "junit"))
     groups[REPORT].add_argument(
         "--quiet", action="store_true", help="findings only, without the footer"
     )
@@ -240,16 +201,22 @@ def _fill_check(parser: Parser) -> None:
         action="store_true",
         help="write what is found into the baseline, so that it is known from now on",
     )
-    for option in OPTIONS:
-        groups[_TITLES[option.name]].add_argument(f"--{option.name}", **option.for_argparse())
+    groups[WRITTEN].add_argument(
+        "--fix",
+        action="store_true",
+        help="mend what can be mended (pins, comments that silence nothing); say what is left",
+    )
+    add_fixes(groups[WRITTEN])
+    add_options(groups, [option.name for option in OPTIONS])
 
 
 def _fill_list(parser: Parser) -> None:
-    groups = _groups(parser)
-    _add_paths(groups)
-    _add_report(groups, ("text", "json"))
+    groups = groups_of(parser)
+    add_paths(groups)
+    add_output(groups, ("text", "json"))
     parser.set_defaults(
         diff=None,
+        fix=False,
         quiet=False,
         show_settings=False,
         show_suppressed=False,
@@ -260,7 +227,7 @@ def _fill_list(parser: Parser) -> None:
         if option.in_list:
             default = Persona.AUDITOR.value if option.name == "persona" else None
             keywords = option.for_argparse(default)
-            groups[_TITLES[option.name]].add_argument(f"--{option.name}", **keywords)
+            groups[title_of(option.name)].add_argument(f"--{option.name}", **keywords)
 
 
 def _fill_explain(parser: Parser) -> None:
@@ -275,16 +242,14 @@ def _fill_cache(parser: Parser) -> None:
         choices=("dir", "info", "clear"),
         help="dir: print the folder; info: what is in it; clear: remove what hfmodels keeps there",
     )
-    groups = _groups(parser)
+    groups = groups_of(parser)
     groups[REPORT].add_argument(
         "--format",
         choices=("text", "json"),
         default="text",
         help="of info: for people or for scripts (default: text)",
     )
-    for option in OPTIONS:
-        if option.name in ("cache-dir", "cache-url"):
-            groups[HUB].add_argument(f"--{option.name}", **option.for_argparse())
+    add_options(groups, ("cache-dir", "cache-url"))
 
 
 def _fill_completion(parser: Parser) -> None:
@@ -294,54 +259,4 @@ def _fill_completion(parser: Parser) -> None:
         choices=("bash", "zsh", "fish"),
         metavar="SHELL",
         help="the shell that the script is for: bash, zsh or fish",
-    )
-
-
-def _groups(parser: Parser) -> Groups:
-    return {title: parser.add_argument_group(title) for title in TITLES}
-
-
-def _add_paths(groups: Groups) -> None:
-    groups[LOOKED_AT].add_argument(
-        "paths",
-        nargs="*",
-        default=["."],
-        metavar="PATH",
-        help="files and folders; - reads standard input (default: the current folder)",
-    )
-    groups[LOOKED_AT].add_argument(
-        "--stdin-filename",
-        default="stdin.py",
-        metavar="NAME",
-        help="what to call standard input; the name says its kind (default: stdin.py)",
-    )
-    groups[CONFIGURATION].add_argument(
-        "--config",
-        default="",
-        metavar="FILE",
-        help="the pyproject.toml to go by (default: the nearest one above each file)",
-    )
-    groups[CONFIGURATION].add_argument(
-        "--isolated", action="store_true", help="go by no pyproject.toml unless --config names it"
-    )
-
-
-def _add_report(groups: Groups, formats: tuple[str, ...]) -> None:
-    groups[REPORT].add_argument(
-        "--format",
-        choices=formats,
-        default="text",
-        help="text for people; the others for programs (default: text)",
-    )
-    groups[REPORT].add_argument(
-        "--output",
-        default="",
-        metavar="FILE",
-        help="write the report there, whole or not at all, instead of to standard output",
-    )
-    groups[REPORT].add_argument(
-        "--color",
-        choices=("auto", "always", "never"),
-        default="auto",
-        help="of text; auto: on a terminal, as NO_COLOR and FORCE_COLOR say (default: auto)",
     )

@@ -18,6 +18,9 @@ GARBAGE = 200_000
 """New objects before Python looks for garbage, of which syntax trees make next to none. With its
 own 700, a third of the time of a check goes into it."""
 
+_KEEPING = ("pin", "update", "lock", "audit")
+"""The commands with a module of their own each, of their name."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code, which `exits` lists."""
@@ -81,6 +84,11 @@ def _run(options: argparse.Namespace) -> Outcome:
         from flake8_hfmodels.cli.completion import completion
 
         return completion(options.shell, whole_command_line())
+    if options.command in _KEEPING:
+        from importlib import import_module
+
+        outcome: Outcome = import_module(f"flake8_hfmodels.cli.{options.command}").run(options)
+        return outcome
     from flake8_hfmodels.cli.check import run_check, run_list
 
     return run_list(options) if options.command == "list" else run_check(options)

@@ -16,10 +16,11 @@ _CLEAR = "\r\x1b[K"
 class ProgressLine:
     """Written where a person looks on: standard error is a terminal, and this is no CI.
 
-    Used as a context manager, it leaves the line empty.
+    `words` hold `{done}` and `{total}`. Used as a context manager, it leaves the line empty.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, words: str = "asking the Hub: {done} of {total} repos") -> None:
+        self._words = words
         self._stream = _terminal()
         self._shown = 0.0
 
@@ -31,11 +32,11 @@ class ProgressLine:
             self._write(_CLEAR)
 
     def __call__(self, done: int, total: int) -> None:
-        """Show that so many of so many repos are known."""
+        """Show that so many of so many are done."""
         now = time.monotonic()
         if now - self._shown >= EVERY:
             self._shown = now
-            line = f"asking the Hub: {done} of {total} repos"
+            line = self._words.format(done=done, total=total)
             # What is wrapped stays behind.
             import shutil
 

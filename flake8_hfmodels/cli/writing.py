@@ -13,9 +13,18 @@ def write_whole(path: str, text: str) -> str | None:
     old one or the new one. A link stays one. What is no file, such as a pipe, is written to, and
     so is what a process has opened already, such as `/dev/stdout`, behind what stands there.
     """
-    data = text.encode("utf-8", "backslashreplace")
+    return write_bytes(path, text.encode("utf-8", "backslashreplace"))
+
+
+def write_bytes(path: str, data: bytes, before: bytes | None = None) -> str | None:
+    """Put bytes in the place of a file, as `write_whole` does.
+
+    `before`: only if this is what the file holds still, and if its mode lets somebody write.
+    """
     try:
         mode = _mode(path)
+        if before is not None and (why := _why_not(path, mode, before)):
+            return why
         if mode is None or os.path.abspath(path).startswith(_OPENED):
             with open(path, "ab") as stream:
                 stream.write(data)
@@ -28,6 +37,14 @@ def write_whole(path: str, text: str) -> str | None:
 
 _OPENED = ("/dev/fd/", "/dev/stdout", "/dev/stderr", "/proc/")
 """Names for what is open: its file must not be taken from under who has opened it."""
+
+
+def _why_not(path: str, mode: int | None, before: bytes) -> str:
+    """Why a file that was read is to be left alone."""
+    if mode is not None and not mode & 0o222:
+        return "is read-only; left as it is"
+    with open(path, "rb") as stream:
+        return "" if stream.read() == before else "has changed meanwhile; left as it is"
 
 
 def _mode(path: str) -> int | None:
