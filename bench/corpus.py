@@ -23,6 +23,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 if TYPE_CHECKING:
@@ -133,10 +134,10 @@ Figures = Mapping[str, str]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the benchmark: 0, or 2 with one line that says what is missing."""
-    options = _parser().parse_args(arguments)
+    options = parser_of(__doc__).parse_args(arguments)
     with contextlib.ExitStack() as kept:
         work = options.work or Path(kept.enter_context(tempfile.TemporaryDirectory()))
-        trouble = _missing(options) or _bring(options.shared, options.mirror, work)
+        trouble = missing(options) or bring(options.shared, options.mirror, work)
         if trouble is not None:
             print(f"corpus.py: {trouble}", file=sys.stderr)
             return 2
@@ -144,8 +145,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def parser_of(document: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=document.splitlines()[0])
     parser.add_argument("--shared", type=Path, default=SHARED, help="the folder of that name")
     parser.add_argument(
         "--mirror", type=Path, help="snapshots of repositories, a folder `owner+name` for each"
@@ -156,7 +157,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _missing(options: argparse.Namespace) -> str | None:
+def missing(options: argparse.Namespace) -> str | None:
     for name in NEEDED:
         if not (options.shared / name).is_file():
             return f"--shared {options.shared}: {name} is not there"
@@ -165,7 +166,7 @@ def _missing(options: argparse.Namespace) -> str | None:
     return None
 
 
-def _bring(shared: Path, mirror: Path | None, work: Path) -> str | None:
+def bring(shared: Path, mirror: Path | None, work: Path) -> str | None:
     """Bring the files out of wheels, then, on a copy, those of repositories; else say why not."""
     wheels, everything = work / "wheels", work / "all"
     try:
@@ -176,7 +177,7 @@ def _bring(shared: Path, mirror: Path | None, work: Path) -> str | None:
     if trouble is None and mirror is not None:
         shutil.copytree(wheels, everything, dirs_exist_ok=True)
         trouble = _materialise(shared, everything, "--mirror", str(mirror))
-    if trouble is None and not any(_files(part) for part in _parts(mirror, work)):
+    if trouble is None and not any(files_of(part) for part in parts_of(mirror, work)):
         return "no file of the corpus could be brought; is there a network?"
     return trouble
 
@@ -191,46 +192,48 @@ def _materialise(shared: Path, folder: Path, *options: str) -> str | None:
     return None
 
 
-def _parts(mirror: Path | None, work: Path) -> Sequence[Part]:
+def parts_of(mirror: Path | None, work: Path) -> Sequence[Part]:
     wheels = Part("files out of wheels", work / "wheels")
     return (Part("all files", work / "all"), wheels) if mirror is not None else (wheels,)
 
 
-def _files(part: Part) -> Sequence[Path]:
+def files_of(part: Part) -> Sequence[Path]:
     return tuple(file for file in (part.folder / "files").rglob("*") if file.is_file())
 
 
 def _measure(shared: Path, mirror: Path | None, work: Path) -> None:
-    scorer = _scorer(shared / "corpus" / "score.py")
+    script = loaded(shared / "corpus" / "score.py")
+    scorer = Scorer(script.score, script.bandit, script.ratio)
     bandit = shutil.which("bandit", path=str(PROGRAMS))
-    parts = _parts(mirror, work)
-    brought = len(_files(parts[0]))
+    parts = parts_of(mirror, work)
+    brought = len(files_of(parts[0]))
     wanted = len((shared / "corpus" / "sources.jsonl").read_text("utf-8").splitlines())
     print(f"{brought} of {wanted} files of the corpus could be brought\n")
     if bandit is None:
         print("bandit is not in this environment (it comes with the dev extra): no column for it\n")
     tools = [f"bandit {version('bandit')}"] if bandit is not None else []
-    print(_row("files", "kinds", "what", *tools, f"hfmodels {version('flake8-hfmodels')}"))
+    print(row("files", "kinds", "what", *tools, f"hfmodels {version('flake8-hfmodels')}"))
     print("|---" * (4 + len(tools)) + "|")
     for part in parts:
-        title = f"{len(_files(part))} {part.title}"
+        title = f"{len(files_of(part))} {part.title}"
         columns = [_bandit_figures(scorer, part.folder, bandit)] if bandit is not None else []
         _print_groups(title, [*columns, _figures(scorer, part.folder)])
-    probe = _probe(shared / "probe", work / "probe")
+    probe = probe_of(shared / "probe", work / "probe")
     expected = _expected(shared / "probe" / "expected.tsv")
     runs = [{"regular": scorer.bandit(probe.folder, bandit)[0]}] if bandit is not None else []
     runs.append({persona: _check(probe.folder, persona) for persona in ("regular", "pedantic")})
-    title = f"{len(_files(probe))} {probe.title}"
+    title = f"{len(files_of(probe))} {probe.title}"
     _print_rows((title, "all kinds"), [_probed(scorer, expected, run) for run in runs])
 
 
-def _scorer(script: Path) -> Scorer:
+def loaded(script: Path) -> ModuleType:
+    """A script as a module."""
     spec = importlib.util.spec_from_file_location("score", script)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return Scorer(module.score, module.bandit, module.ratio)
+    return module
 
 
 def _print_groups(title: str, columns: Sequence[Mapping[str, Figures]]) -> None:
@@ -241,10 +244,10 @@ def _print_groups(title: str, columns: Sequence[Mapping[str, Figures]]) -> None:
 def _print_rows(title: tuple[str, str], columns: Sequence[Figures]) -> None:
     for what, figure in columns[-1].items():
         if figure != NOTHING:
-            print(_row(*title, what, *(column.get(what, NOTHING) for column in columns)))
+            print(row(*title, what, *(column.get(what, NOTHING) for column in columns)))
 
 
-def _row(*cells: str) -> str:
+def row(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
 
 
@@ -331,7 +334,7 @@ def _hfmodels(folder: Path, command: str, *options: str) -> Said:
     return said
 
 
-def _probe(source: Path, folder: Path) -> Part:
+def probe_of(source: Path, folder: Path) -> Part:
     """The files of the probe, laid out as a part of the corpus is."""
     files = folder / "files"
     files.mkdir(parents=True, exist_ok=True)
