@@ -34,6 +34,7 @@ from flake8_hfmodels.sources.python.parse import parse
 from flake8_hfmodels.sources.source import PythonSource
 from tests.doors import Place
 from tests.fakehub import FakeHub, small_world
+from tests.judging import BESIDE
 from tests.readme import needs_the_hub
 
 ROOT = Path(__file__).parents[1]
@@ -283,7 +284,7 @@ def _finding(rule: Rule, example: Example) -> Finding:
     """The one finding that a rule has in a bad example."""
     source = parse("example.py", example.source.encode())
     assert isinstance(source, PythonSource)
-    (finding,) = check([source], partial(_answers, example), [rule]).findings
+    (finding,) = check([source], partial(_answers, example), [rule], beside=BESIDE).findings
     return finding
 
 

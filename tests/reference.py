@@ -66,6 +66,8 @@ EXAMPLES = {
     "strict": "true",
     "persona": '"pedantic"',
     "baseline": '"hfmodels-baseline.json"',
+    "lock": '"models.lock"',
+    "grace": "90",
     "deadline": "60",
     "timeout": "10",
     "jobs": "4",
