@@ -98,6 +98,7 @@ PRIVATE = Unavailable("it was private when it was locked, and no token was used 
 
 _FLAGS: Mapping[str, Severity] = {"unsafe": HIGH, "suspicious": MEDIUM}
 _REVIEW = "look at what is there now, then trust it with `hfmodels lock --accept {}`"
+_LOOK = "do not load it before somebody has looked; to trust it: `hfmodels lock --accept {}`"
 _SHOWN = 3
 
 
@@ -187,7 +188,7 @@ def _of_facts(entry: Entry, facts: Facts) -> Iterator[Told]:
 
 def _other_repo(entry: Entry, words: str) -> Told:
     was = f"locked was {entry.object_id}, {_made(entry.object_id)}"
-    remedy = f"do not load it before somebody has looked; {_REVIEW.format(entry.repo_id)}"
+    remedy = _LOOK.format(entry.repo_id)
     return Told("re-created", entry, f"{words}; {was}", remedy, "HFM008", HIGH)
 
 
@@ -213,7 +214,7 @@ def _of_owner(entry: Entry, heard: Heard) -> Iterator[Told]:
             entry,
             f"{locked.name!r} is another account: {kinds[now.kind]}, {_made(now.object_id)}; "
             f"locked was {kinds[locked.kind]}, {_made(locked.object_id)}",
-            f"do not load it before somebody has looked; {_REVIEW.format(entry.repo_id)}",
+            _LOOK.format(entry.repo_id),
             "HFM008",
             HIGH,
         )
