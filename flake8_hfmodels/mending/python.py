@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from flake8_hfmodels.finding import Edit, Fix
 from flake8_hfmodels.mending.job import Job, Result
@@ -17,9 +17,9 @@ from flake8_hfmodels.mending.python_code import (
     nodes_in,
     read,
 )
-from flake8_hfmodels.mending.python_names import Names, names_in
+from flake8_hfmodels.mending.python_names import Names
 from flake8_hfmodels.mending.python_pins import Change, Pins, value_of
-from flake8_hfmodels.mending.python_proof import becomes_but_for_pins
+from flake8_hfmodels.mending.python_proof import differs_only_in_pins
 from flake8_hfmodels.mending.python_texts import Texts
 from flake8_hfmodels.mending.python_wish import wish_of
 from flake8_hfmodels.patching import patched
@@ -68,7 +68,7 @@ class _Mender:
     def of(cls, code: Code, jobs: Sequence[Job], references: Sequence[Reference]) -> _Mender:
         """Find what the jobs are about."""
         spans = {span for job in jobs for span in _places(job)}
-        nodes, names = nodes_in(code, spans), names_in(code.tree)
+        nodes, names = nodes_in(code, spans), Names(code.tree, code.text)
         users: dict[Span, list[Reference]] = {}
         for ref in references:
             for span in {*_own_places(ref.revision), *_own_places(ref.code_revision)}:
@@ -199,11 +199,52 @@ def _proven(results: Mapping[int, Result], code: Code, commits: set[str]) -> dic
 
 
 def _is_proven(fixes: Sequence[Fix], code: Code, commits: set[str]) -> bool:
+    """Whether with some fixes the statements that they are in change in nothing but pins."""
+    edits = [edit for fix in fixes for edit in fix.edits]
+    return all(
+        differs_only_in_pins(before, after, commits) if after is not None else False
+        for before, after in _changed(code, edits)
+    )
+
+
+def _changed(code: Code, edits: Sequence[Edit]) -> Iterator[tuple[str, str | None]]:
+    """The lines of each statement of the module that edits change: before, and after them."""
+    left = dict.fromkeys(edits)
+    for first, last in _stretches(code.tree):
+        inside = [one for one in left if first <= one.span.line and one.span.end_line <= last]
+        if inside:
+            before = code.text[code.starts[first - 1] : code.line_end(code.starts[last - 1])]
+            yield before, _patched(before, [_moved(one, first - 1) for one in inside])
+            for one in inside:
+                del left[one]
+    yield from ((code.text, None) for _edit in left)  # outside of all that could be held against
+
+
+def _stretches(tree: ast.Module) -> Iterator[tuple[int, int]]:
+    """The lines of each statement of a module; of several that share a line together."""
+    first = last = 0
+    for one in tree.body:
+        decorators = getattr(one, "decorator_list", ())
+        begin = min([one.lineno, *(each.lineno for each in decorators)])
+        if begin > last:
+            yield first, last
+            first = begin
+        last = one.end_lineno or one.lineno
+    yield first, last
+
+
+def _patched(text: str, edits: Sequence[Edit]) -> str | None:
     try:
-        after = patched(code.text, [edit for fix in fixes for edit in fix.edits])
-    except ValueError:
-        return False
-    return becomes_but_for_pins(code.tree, after, commits)
+        return patched(text, edits)
+    except ValueError:  # they do not go together
+        return None
+
+
+def _moved(edit: Edit, lines: int) -> Edit:
+    """An edit in a text that begins so many lines further down."""
+    span = edit.span
+    moved = Span(span.line - lines, span.column, span.end_line - lines, span.end_column)
+    return Edit(moved, edit.text)
 
 
 def _commented(results: Mapping[int, Result], code: Code) -> dict[int, Result]:

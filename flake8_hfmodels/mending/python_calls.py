@@ -87,7 +87,7 @@ def _is_meant(callee: ast.expr, loader: Loader, names: Names) -> bool:
         case ast.Attribute(attr=name):
             return fnmatchcase(name, loader.method)
         case ast.Name(id=name):
-            return fnmatchcase(names.imported.get(name, name), loader.method)
+            return fnmatchcase(names.imported(name), loader.method)
         case _:
             return False
 

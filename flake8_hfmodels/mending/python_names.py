@@ -5,22 +5,50 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from flake8_hfmodels.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Names:
-    """The names and dotted names of one module.
-
-    `bound` counts where each gets a value, `read` where it is used. `values` are the expressions
-    that are assigned to a name alone. `imported` are the last words of what imports rename.
-    """
+class _Counts:
+    """What is counted in one go through a module."""
 
     bound: Mapping[str, int]
     read: Mapping[str, int]
     values: Mapping[str, list[ast.expr]]
     imported: Mapping[str, str]
+
+
+class Names:
+    """The names and dotted names of one module, which are counted when somebody asks."""
+
+    def __init__(self, tree: ast.Module, text: str) -> None:
+        self._tree = tree
+        self._text = text
+
+    @property
+    def bound(self) -> Mapping[str, int]:
+        """How often each gets a value."""
+        return self._counts.bound
+
+    @property
+    def read(self) -> Mapping[str, int]:
+        """How often each is used."""
+        return self._counts.read
+
+    @property
+    def values(self) -> Mapping[str, list[ast.expr]]:
+        """The expressions that are assigned to a name alone."""
+        return self._counts.values
+
+    def imported(self, name: str) -> str:
+        """The last word of what an import renames to a name; the name where none does."""
+        return self._counts.imported.get(name, name) if f"as {name}" in self._text else name
+
+    @cached_property
+    def _counts(self) -> _Counts:
+        return _counted(self._tree)
 
     def is_made(self, name: str) -> bool:
         """Whether a name stands for nothing but what `from_pretrained` made."""
@@ -34,8 +62,7 @@ class Names:
         return values[0] if is_only else None
 
 
-def names_in(tree: ast.Module) -> Names:
-    """Count the names of a module, once."""
+def _counted(tree: ast.Module) -> _Counts:
     bound: Counter[str] = Counter()
     read: Counter[str] = Counter()
     values: dict[str, list[ast.expr]] = {}
@@ -56,7 +83,7 @@ def names_in(tree: ast.Module) -> Names:
                     imported[asname] = name.rpartition(".")[2]
             case _:
                 bound.update(_bound(node))
-    return Names(bound, read, values, imported)
+    return _Counts(bound, read, values, imported)
 
 
 def dotted(node: ast.expr) -> str:
