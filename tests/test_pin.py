@@ -287,6 +287,15 @@ def test_python_of_no_known_encoding(data: bytes) -> None:
     assert recoder(data, "python") is None
 
 
+def test_file_that_cannot_be_written_back_as_it_is(place: Place) -> None:
+    data = codecs.BOM_UTF8 + b"# \xff\nhf download " + ID.encode() + b"\n"
+    file = place.write("a.sh", data)
+    ran = place.hfmodels("pin")
+    why = "hfmodels: a.sh: its encoding is not sure; save it as UTF-8"
+    assert (ran.code, ran.complaints) == (2, [why])
+    assert file.read_bytes() == data
+
+
 def test_encoding_is_not_sure(tmp_path: Path) -> None:
     file = tmp_path / "a.sh"
     file.write_bytes(codecs.BOM_UTF8 + b"\xff")
