@@ -33,9 +33,6 @@ _MENDERS: Mapping[KindName, str] = {
 }
 _OTHERS = "text"
 
-DEFAULT_REF = "main"
-"""What is followed where no revision is given: the Hub's name for the default branch."""
-
 
 def mended(
     findings: Sequence[Finding], referring: Referring, facts: Mapping[Target, Facts]

@@ -16,6 +16,10 @@ Task = Literal["pin", "pin the code", "trust no code"]
 `trust_remote_code` that the repo has no need of (HFM003)."""
 
 
+DEFAULT_REF = "main"
+"""What is followed where no revision is given: the Hub's name for the default branch."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """One finding to be mended.

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 
 from flake8_hfmodels.finding import Edit, Fix
-from flake8_hfmodels.mending.job import Job, Result
+from flake8_hfmodels.mending.job import DEFAULT_REF, Job, Result
 from flake8_hfmodels.mending.python_brackets import of_call
 from flake8_hfmodels.mending.python_calls import Call, call_of
 from flake8_hfmodels.mending.python_code import (
@@ -27,9 +27,6 @@ from flake8_hfmodels.record import dataclass, replace
 from flake8_hfmodels.reference import Absent, Known, Reference, Span, Value
 from flake8_hfmodels.referring import Referring
 from flake8_hfmodels.repo_id import is_hexadecimal
-
-DEFAULT_REF = "main"
-"""What is followed where no revision is given."""
 
 
 def mend(jobs: Sequence[Job], referring: Referring) -> Mapping[int, Result]:

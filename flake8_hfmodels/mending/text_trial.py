@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 from flake8_hfmodels.finding import Fix
-from flake8_hfmodels.mending.job import Job, Result, Task
+from flake8_hfmodels.mending.job import DEFAULT_REF, Job, Result, Task
 from flake8_hfmodels.mending.marked_leaves import untouched
 from flake8_hfmodels.mending.text_ground import Attempt, Change, Changed, Ground
 from flake8_hfmodels.mending.text_values import value_of
@@ -19,9 +19,6 @@ from flake8_hfmodels.sources.source import TextSource
 
 MOST_READ = 20_000_000
 """Characters that are read again for the fixes of one file."""
-
-DEFAULT_REF = "main"
-"""What is followed where no revision is given."""
 
 ELSEWHERE = "it would change what else the file loads"
 OTHERWISE = "the file would say something else as well"
