@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 
 from flake8_hfmodels.finding import Finding
@@ -58,6 +59,8 @@ def changes_since(ref: str) -> Changes:
     """
     top = ask_git(os.curdir, "rev-parse", "--show-toplevel")
     if top is None:
+        if shutil.which("git") is None:
+            raise ValueError("diff: git is missing; install it, or check without --diff")
         raise ValueError(
             "diff: git knows no repository here, or does not trust its owner (safe.directory)"
         )

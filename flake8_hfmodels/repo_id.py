@@ -47,3 +47,8 @@ def names_a_file(text: str) -> bool:
     """Whether a string ends as files of data, weights or code do."""
     dot = text.rfind(".")
     return dot > 0 and _FILE.fullmatch(text[dot:]) is not None
+
+
+def owner_of(repo_id: str) -> str:
+    """The account that an id names; empty for one of the first names, which have none."""
+    return repo_id.partition("/")[0] if "/" in repo_id else ""

@@ -59,6 +59,14 @@ def quoted(raw: object) -> str:
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
+def nearest(name: str, known: Sequence[str]) -> str:
+    """What somebody may have meant by a name that is none of those that there are."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name[:SHOWN].replace("_", "-").lower(), known, 1)
+    return f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
+
+
 def _flag(option: Option, raw: object, _base: str) -> bool:
     if not isinstance(raw, bool):
         raise ValueError(f"{option.name}: {quoted(raw)} is neither true nor false")

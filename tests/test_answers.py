@@ -267,7 +267,7 @@ ACCOUNTS = {
     ),
     "organization": (
         Answer(200, {"_id": OID, "name": "openai-community", "isVerified": False}),
-        Account("openai-community", OID, "org"),
+        Account("openai-community", OID, "org", False),
     ),
     "case of a user": (
         Answer(307, None, location="/api/users/TheBloke/overview"),

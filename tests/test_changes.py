@@ -534,7 +534,7 @@ def test_no_repo(lonely: Place, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_no_git(repo: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(ValueError, match=r"^diff: git knows no repository here"):
+    with pytest.raises(ValueError, match=r"^diff: git is missing; install it"):
         changes_since("HEAD")
 
 

@@ -1253,6 +1253,14 @@ def test_served_by_hand_until_it_is_told_to_end(http: requests.Session) -> None:
     assert "  dentalai/toothfairy  " in listing
 
 
+def test_port_that_somebody_has(hub: FakeHub) -> None:
+    port = hub.url.rpartition(":")[2]
+    command = [sys.executable, "-m", "tests.fakehub", "--port", port]
+    root = Path(__file__).parents[1]
+    ran = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert ran.stderr == f"port {port}: Address already in use; give another --port\n"
+
+
 def test_list_of_situations(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

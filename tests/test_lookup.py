@@ -61,7 +61,7 @@ def made(kind: RepoType, repo_id: str, revision: str = "main") -> Repo:
 
 
 def untagged(facts: Facts) -> Facts:
-    """Facts without tags, which the fake Hub makes up from much else, and without scans."""
+    """Facts without tags, which the fake Hub makes up from much else, scans, and what changes."""
     match facts:
         case Found(repo, stale):
             return Found(_without_tags(repo), stale)
@@ -72,7 +72,8 @@ def untagged(facts: Facts) -> Facts:
 
 
 def _without_tags(repo: Repo) -> Repo:
-    return replace(repo, tags=(), flagged=(), is_scanned=None, adapter_of=())
+    without = replace(repo, tags=(), flagged=(), is_scanned=None, adapter_of=())
+    return replace(without, downloads=None, likes=None, modified="")
 
 
 def found(kind: RepoType, repo_id: str, revision: str = "main") -> Found:
@@ -436,6 +437,9 @@ def test_tags_and_code(hub: FakeHub, connect: Connect) -> None:
                 tags=("transformers", "safetensors", "custom_code", "region:us"),
                 auto_map=(("AutoModel", "acme/encoder-code--modeling_acme.AcmeModel"),),
                 is_scanned=True,
+                downloads=0,
+                likes=0,
+                modified="2024-02-01T00:00:00.000Z",
             )
         )
     }

@@ -67,10 +67,10 @@ REFUSALS: dict[str, RepoReading] = {
 ACCOUNTS: dict[str, AccountReading] = {
     "get__organizations_missing_overview_404.json": NoAccount("organizations"),
     "get__organizations_openai-community_overview_200.json": Account(
-        "openai-community", "659ebc82b61dd9658802f398", "org"
+        "openai-community", "659ebc82b61dd9658802f398", "org", False, "OpenAI community"
     ),
     "get__users_TheBloke_overview_200.json": Account(
-        "TheBloke", "6426d3f3a7723d62b53c259b", "user"
+        "TheBloke", "6426d3f3a7723d62b53c259b", "user", None, "Tom Jobbins"
     ),
     "get__users_case_thebloke_overview_307.json": Redirect("/api/users/TheBloke/overview"),
     "get__users_openai-community_is-an-org_overview_404.json": NoAccount("users"),

@@ -12,10 +12,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Literal, TypeAlias
 
-from flake8_hfmodels.facts import Blob, Flagged, Repo, Unavailable
+from flake8_hfmodels.facts import Repo, Unavailable
 from flake8_hfmodels.hub.paths import Subject
+from flake8_hfmodels.hub.payload import (
+    commit_in,
+    files_in,
+    listed,
+    mapping,
+    repo_in,
+    siblings_in,
+)
 from flake8_hfmodels.record import dataclass, field, replace
-from flake8_hfmodels.repo_id import is_commit_hash, is_repo_id
+from flake8_hfmodels.repo_id import is_repo_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +79,16 @@ AccountKind: TypeAlias = Literal["user", "org"]
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A user or an organization of this name; another one of the name has another `object_id`."""
+    """A user or an organization of this name; another one of the name has another `object_id`.
+
+    `is_verified`: the Hub has verified the organization; `None` where it does not say.
+    """
 
     name: str
     object_id: str
     kind: AccountKind
+    is_verified: bool | None = None
+    fullname: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +147,6 @@ _NO_REVISION = "Invalid rev id: "
 OWN = "own"
 _LONGEST = 1000
 LIMITED = "the Hub limits the rate of requests"
-_ADAPTER = "base_model:adapter:"
 _NOT_THE_HUB = "the answer is not what the Hub sends; is there a proxy or a login page between?"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -151,7 +163,7 @@ def read_repo(answer: Answer) -> RepoReading:
     """Read the answer of `/api/{models|datasets|spaces|kernels}/{id}[/revision/{revision}]`."""
     match answer.status, answer.code, _error(answer):
         case 200, _, _:
-            return _repo(answer.payload)
+            return repo_in(answer.payload) or Unavailable(_NOT_THE_HUB)
         case status, _, _ if status in _REDIRECTS and answer.location:
             return Redirect(answer.location)
         case 401, "", str(error) if error.startswith(_BAD_TOKEN):
@@ -173,10 +185,12 @@ def read_repo(answer: Answer) -> RepoReading:
 def read_account(answer: Answer) -> AccountReading:
     """Read the answer of `/api/{users|organizations}/{name}/overview`."""
     match answer.status, _error(answer), answer.payload:
-        case 200, _, {"_id": str(object_id), "user": str(name)}:
-            return Account(name, object_id, "user")
-        case 200, _, {"_id": str(object_id), "name": str(name)}:
-            return Account(name, object_id, "org")
+        case 200, _, {"_id": str(object_id), "user": str(name), **rest}:
+            return Account(name, object_id, "user", None, _fullname(rest))
+        case 200, _, {"_id": str(object_id), "name": str(name), **rest}:
+            verified = rest.get("isVerified")
+            is_verified = verified if isinstance(verified, bool) else None
+            return Account(name, object_id, "org", is_verified, _fullname(rest))
         case status, _, _ if status in _REDIRECTS and answer.location:
             return Redirect(answer.location)
         case 401, str(error), _ if error.startswith(_BAD_TOKEN):
@@ -191,8 +205,8 @@ def read_refs(answer: Answer) -> RefsReading:
     """Read the answer of `/api/{type}s/{id}/refs?include_prs=1`."""
     match answer.status, answer.payload:
         case 200, {"branches": [_, *_] as branches, "tags": list(tags), **rest}:
-            own = [*branches, *tags, *_list(rest.get("converts"))]
-            heads, pulls = _pointers(own), _pointers(_list(rest.get("pullRequests")))
+            own = [*branches, *tags, *listed(rest.get("converts"))]
+            heads, pulls = _pointers(own), _pointers(listed(rest.get("pullRequests")))
         case _:
             return _not_a_listing(answer)
     if len(heads) < len(own):  # a head that we do not see could have the commit
@@ -219,8 +233,8 @@ def read_listing(answer: Answer) -> Mapping[str, str] | BadToken | Unavailable:
     Repos of which it does not say a commit are left out.
     """
     if answer.status == 200 and isinstance(answer.payload, list):
-        repos = (_mapping(one) for one in answer.payload)
-        pairs = ((one.get("id"), _hash(one.get("sha"))) for one in repos)
+        repos = (mapping(one) for one in answer.payload)
+        pairs = ((one.get("id"), commit_in(one.get("sha"))) for one in repos)
         return {name.casefold(): sha for name, sha in pairs if isinstance(name, str) and sha}
     return BadToken() if is_bad_token(answer) else Unavailable(_why(answer))
 
@@ -256,17 +270,17 @@ def essence(payload: object, of: Subject) -> object:
     match payload:
         case {"id": _, "_id": _, **rest} if of is Subject.REPO:
             kept = {key: rest[key] for key in _REPO_KEYS if key in rest}
-            config = {key: one for key, one in _mapping(rest.get("config")).items() if key in _CODE}
+            config = {key: one for key, one in mapping(rest.get("config")).items() if key in _CODE}
             files = _compact(rest.get("siblings"))
             return {**_only(payload, ("id", "_id")), **kept, "config": config, **files}
         case {"_id": _} if of is Subject.ACCOUNT:
-            return _only(payload, ("_id", "user", "name"))
+            return _only(payload, ("_id", "user", "name", "isVerified", "fullname"))
         case list(commits) if of is Subject.COMMITS:
             return [_only(commit, ("id", "date")) for commit in commits]
         case list(repos) if of is Subject.LISTING:
             return [_only(repo, ("id", "sha")) for repo in repos]
         case {"branches": list(branches), **rest} if of is Subject.REFS:
-            kinds = {kind: _list(rest.get(kind)) for kind in ("tags", "converts", "pullRequests")}
+            kinds = {kind: listed(rest.get(kind)) for kind in ("tags", "converts", "pullRequests")}
             return {
                 kind: [_only(ref, ("ref", "targetCommit")) for ref in refs]
                 for kind, refs in {"branches": branches, **kinds}.items()
@@ -277,26 +291,30 @@ def essence(payload: object, of: Subject) -> object:
             return payload if payload == OWN else None
 
 
-_REPO_KEYS = ("sha", "tags", "gated", "disabled", "private", "securityRepoStatus")
+_REPO_KEYS = (
+    *("sha", "tags", "gated", "disabled", "private", "securityRepoStatus"),
+    *("downloads", "likes", "lastModified"),
+)
 _CODE = ("auto_map", "peft")
 
 
 def _only(value: object, keys: Sequence[str]) -> dict[str, object]:
-    mapping = _mapping(value)
-    return {key: mapping[key] for key in keys if key in mapping}
+    known = mapping(value)
+    return {key: known[key] for key in keys if key in known}
 
 
 def _compact(siblings: object) -> dict[str, object]:
     """The files of a repo: by their names, where not every one of them has its hash."""
-    names = _files(siblings)
-    blobs = [[one.path, one.size, one.blob_id, one.sha256] for one in _siblings(siblings)]
+    names = files_in(siblings)
+    blobs = [[one.path, one.size, one.blob_id, one.sha256] for one in siblings_in(siblings)]
     if not blobs:
         return {"names": names}
     return {"blobs": blobs} if len(blobs) == len(names) else {"names": names, "blobs": blobs}
 
 
-def _mapping(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, dict) else {}
+def _fullname(payload: object) -> str:
+    found = mapping(payload).get("fullname")
+    return found if isinstance(found, str) else ""
 
 
 def _pointers(refs: Iterable[object]) -> list[tuple[str, str]]:
@@ -321,7 +339,7 @@ def _id_of(commit: object) -> str | None:
 
 def _date_of(commit: object) -> datetime | None:
     """When a commit was made: `2026-10-02T12:00:00.000Z`."""
-    date = _mapping(commit).get("date")
+    date = mapping(commit).get("date")
     try:
         moment = datetime.strptime(str(date), "%Y-%m-%dT%H:%M:%S.%fZ")
     except ValueError:
@@ -361,132 +379,6 @@ def _is_repo(payload: object) -> bool:
             return is_repo_id(name)
         case _:
             return False
-
-
-def _repo(payload: object) -> Repo | Unavailable:
-    match payload:
-        case {"id": str(name), "_id": str(object_id), **rest} if is_repo_id(name):
-            tags = tuple(_names(rest.get("tags")))
-            blobs = tuple(_blobs(rest.get("blobs")) or _siblings(rest.get("siblings")))
-            files = _names(rest.get("names")) or _files(rest.get("siblings"))
-            return Repo(
-                id=name,
-                object_id=object_id,
-                sha=_hash(rest.get("sha")),
-                files=tuple(files or (one.path for one in blobs)),
-                tags=tags,
-                auto_map=tuple(_auto_map(rest.get("config"))),
-                gated=rest.get("gated") in ("auto", "manual", True),
-                disabled=rest.get("disabled") is True,
-                private=rest.get("private") is True,
-                adapter_of=tuple(_adapter_of(rest.get("config"), tags)),
-                flagged=tuple(_flagged(rest.get("securityRepoStatus"))),
-                is_scanned=_is_scanned(rest.get("securityRepoStatus")),
-                blobs=blobs,
-            )
-        case _:
-            return Unavailable(_NOT_THE_HUB)
-
-
-def _names(values: object) -> list[str]:
-    return [value for value in _list(values) if isinstance(value, str)]
-
-
-def _files(siblings: object) -> list[str]:
-    files: list[str] = []
-    for sibling in _list(siblings):
-        match sibling:
-            case {"rfilename": str(name)}:
-                files.append(name)
-            case _:
-                pass  # no file that we could name
-    return files
-
-
-def _siblings(siblings: object) -> list[Blob]:
-    """The files whose hashes the Hub says: all of them, where they were asked for."""
-    found: list[Blob] = []
-    for sibling in _list(siblings):
-        match sibling:
-            case {"rfilename": str(name), "blobId": str(blob_id), **rest}:
-                sha256 = _mapping(rest.get("lfs")).get("sha256")
-                known = sha256 if isinstance(sha256, str) else ""
-                found.append(Blob(name, _size(rest.get("size")), blob_id, known))
-            case _:
-                pass  # they were not asked for
-    return found
-
-
-def _blobs(values: object) -> list[Blob]:
-    """The same, as `essence` leaves it."""
-    found: list[Blob] = []
-    for value in _list(values):
-        match value:
-            case [str(name), size, str(blob_id), str(sha256)]:
-                found.append(Blob(name, _size(size), blob_id, sha256))
-            case _:
-                pass  # nothing of ours
-    return found
-
-
-def _size(value: object) -> int | None:
-    return value if isinstance(value, int) else None
-
-
-def _auto_map(config: object) -> list[tuple[str, str]]:
-    """Pairs of a class and the code for it; a class may name several (slow and fast tokenizer)."""
-    match config:
-        case {"auto_map": Mapping() as classes}:
-            pass
-        case _:
-            return []
-    pairs: list[tuple[str, str]] = []
-    for name, code in classes.items():
-        codes = [code] if isinstance(code, str) else _list(code)
-        pairs.extend((str(name), one) for one in codes if isinstance(one, str))
-    return pairs
-
-
-def _adapter_of(config: object, tags: Iterable[str]) -> list[str]:
-    """The models below an adapter: what its configuration names, or the Hub's tags."""
-    match config:
-        case {"peft": {"base_model_name_or_path": str(name)}} if is_repo_id(name):
-            return [name]
-        case _:
-            names = (tag.removeprefix(_ADAPTER) for tag in tags if tag.startswith(_ADAPTER))
-            return [name for name in names if is_repo_id(name)]
-
-
-def _flagged(status: object) -> list[Flagged]:
-    match status:
-        case {"filesWithIssues": list(issues)}:
-            pass
-        case _:
-            return []
-    found: list[Flagged] = []
-    for issue in issues:
-        match issue:
-            case {"path": str(path), "level": str(level)}:
-                found.append(Flagged(path, level))
-            case _:
-                pass  # no file that we could name
-    return found
-
-
-def _is_scanned(status: object) -> bool | None:
-    match status:
-        case {"scansDone": bool(done)}:
-            return done
-        case _:
-            return None
-
-
-def _hash(value: object) -> str | None:
-    return value if isinstance(value, str) and is_commit_hash(value) else None
-
-
-def _list(value: object) -> Sequence[object]:
-    return value if isinstance(value, list) else ()
 
 
 _READERS: Mapping[Subject, Callable[[Answer], object]] = {

@@ -166,7 +166,7 @@ def _owners(patience: Patience, entries: Iterable[Entry]) -> Mapping[str, OwnerN
 
 def _owner(account: AccountFacts) -> OwnerNow:
     if isinstance(account, Account):
-        return LockedOwner(account.name, account.kind, account.object_id)
+        return LockedOwner(account.name, account.kind, account.object_id, account.is_verified)
     return account
 
 

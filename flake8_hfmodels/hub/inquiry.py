@@ -308,8 +308,9 @@ class Inquiry:
                 return NO_WORD
         witness = _of_that_name(self._account("organizations", WITNESS), WITNESS)
         # That an account was gone once does not say that it is gone.
-        is_gone = isinstance(witness, Account) and not self.stale
-        return Owner.GONE if is_gone else NO_WORD
+        if isinstance(witness, Account) and not self.stale:
+            return Owner.GONE
+        return witness if isinstance(witness, Unavailable) else NO_WORD
 
     def _account(self, kind: str, name: str) -> AccountReading:
         return self._read(account_path(kind, name), read_account)[1]

@@ -57,7 +57,7 @@ class Patience:
         found: Mapping[Target, Facts] = self._in_rounds(possible, ask, with_history)
         return {target: found.get(target, IMPOSSIBLE) for target in wanted}
 
-    def accounts(self, names: Mapping[str, AccountKind]) -> Mapping[str, AccountFacts]:
+    def accounts(self, names: Mapping[str, AccountKind | None]) -> Mapping[str, AccountFacts]:
         """The account of each name, asked for where one of that kind would be."""
 
         def ask(hub: Hub, left: Collection[str]) -> Mapping[str, AccountFacts]:

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+NO_PICKLES = (
+    # OpenVINO, GGML, fastText, MLC, TensorFlow.js, ONNX, tables of tokenizers.
+    *("openvino*.bin", "ggml*.bin", "*.ggml*.bin", "tokenizer.bin", "vocab*.bin"),
+    *("lid.176.bin", "cc.*.bin", "wiki.*.bin", "params_shard_*.bin", "group*-shard*.bin"),
+    *("*onnx*.bin", "kmeans*.bin"),
+)
+"""Names of files that look like pickles and are none."""
+
 NEVER_READ = (
     # transformers 5.23.0 trainer.py:4177 and 3867-4006: only resumed training reads them.
     *("training_args.bin", "optimizer*", "*scheduler*", "scaler.pt", "rng_state*"),
@@ -11,10 +19,7 @@ NEVER_READ = (
     *("*_fsdp*", "mp_rank_*", "*zero_pp_rank*"),
     # speechbrain 1.1.2 speechbrain/utils/checkpoints.py: the state of a training.
     *("brain.ckpt", "counter.ckpt", "dataloader-*.ckpt"),
-    # OpenVINO, GGML, fastText, MLC, TensorFlow.js, ONNX, tables of tokenizers: no pickles.
-    *("openvino*.bin", "ggml*.bin", "*.ggml*.bin", "tokenizer.bin", "vocab*.bin"),
-    *("lid.176.bin", "cc.*.bin", "wiki.*.bin", "params_shard_*.bin", "group*-shard*.bin"),
-    *("*onnx*.bin", "kmeans*.bin"),
+    *NO_PICKLES,
 )
 """Names of files that look like pickles and are none, or that no loader reads."""
 

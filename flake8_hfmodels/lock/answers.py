@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from flake8_hfmodels.facts import Facts, Found, Moved, Owner, Repo, Unavailable
+from flake8_hfmodels.facts import (
+    Code,
+    Facts,
+    Found,
+    Moved,
+    Owner,
+    Publisher,
+    Repo,
+    Unavailable,
+)
 from flake8_hfmodels.lock.entry import Entry
 from flake8_hfmodels.lock.lock import Lock
 from flake8_hfmodels.reference import Target
@@ -38,10 +47,32 @@ def facts_of(entry: Entry) -> Found | Moved:
         history=entry.history,
         pull_request=entry.pull_request,
         blobs=entry.files,
+        downloads=entry.downloads,
+        likes=entry.likes,
     )
     if entry.id.casefold() == entry.repo_id.casefold():
         return Found(repo)
     return Moved(repo, entry.old_owner or Owner.UNKNOWN)
+
+
+def publishers_in(lock: Lock, names: Collection[str]) -> Mapping[str, Publisher]:
+    """Who published under names when it was locked."""
+    owners = {one.owner.name.casefold(): one.owner for one in lock.entries if one.owner is not None}
+    return {
+        name: Publisher(owner.name, owner.kind, owner.object_id, owner.is_verified)
+        for name in names
+        if (owner := owners.get(name.casefold())) is not None
+    }
+
+
+def codes_in(lock: Lock, wanted: Iterable[Target]) -> Mapping[Target, Code | Unavailable]:
+    """What the Python of repos did when it was locked."""
+    entries = {one: lock.by_target.get(one) for one in wanted}
+    return {
+        target: entry.code
+        for target, entry in entries.items()
+        if entry is not None and entry.code is not None
+    }
 
 
 def _facts_in(lock: Lock, target: Target) -> Facts:

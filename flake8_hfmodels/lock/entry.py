@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from flake8_hfmodels.facts import Blob, Flagged, History, Owner
+from flake8_hfmodels.facts import Blob, Code, Flagged, History, Owner
 from flake8_hfmodels.loaders.row import RepoType
-from flake8_hfmodels.record import dataclass
+from flake8_hfmodels.record import dataclass, field
 from flake8_hfmodels.reference import Target
 
 NAME = "hfmodels.lock"
@@ -20,11 +20,16 @@ AccountKind = Literal["user", "org"]
 
 @dataclass(frozen=True, slots=True)
 class LockedOwner:
-    """The account that a repo belonged to."""
+    """The account that a repo belonged to.
+
+    `is_verified`: the Hub had verified the organization; `None` where it did not say. Whether it
+    has says nothing of who it is.
+    """
 
     name: str
     kind: AccountKind
     object_id: str
+    is_verified: bool | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,9 @@ class Entry:
     moved: whether the account of the name in the code still exists. `files` are those that the
     loaders here fetch, `others` the names of the rest. `used_by` are paths, relative to the folder
     of the lock, with slashes. `pull_request` is the only ref that had the commit, where that is
-    known of a commit in no branch or tag. `further` are keys of newer versions of us, each with
-    its value as JSON.
+    known of a commit in no branch or tag. `downloads` (of 30 days) and `likes` are as many as when
+    it was locked. `code` is the Python that is run, where it is run. `further` are keys of newer
+    versions of us, each with its value as JSON.
     """
 
     repo_type: RepoType
@@ -66,6 +72,9 @@ class Entry:
     others: tuple[str, ...]
     used_by: tuple[str, ...]
     pull_request: str = ""
+    downloads: int | None = None
+    likes: int | None = None
+    code: Code | None = None
     further: tuple[tuple[str, str], ...] = ()
 
     @property

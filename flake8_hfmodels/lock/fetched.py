@@ -74,6 +74,11 @@ def loadable(files: Iterable[str]) -> Collection[str]:
     return [one for one in files if not _is_prose(one)]
 
 
+def weights(files: Iterable[str]) -> Collection[str]:
+    """The files that hold weights, or name those that do."""
+    return [one for one in files if _is_weights(one)]
+
+
 def _in_address(ref: Reference, files: Sequence[str]) -> list[str]:
     """The file that an address ends with, or all of the repo."""
     path = ref.call.partition("?")[0]

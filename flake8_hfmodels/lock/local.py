@@ -6,6 +6,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import TypeAlias
 
 from flake8_hfmodels.facts import Blob
@@ -19,6 +20,9 @@ Progress: TypeAlias = Callable[[int, int], None]
 
 CHUNK = 1 << 20
 """Bytes that are read at once."""
+
+_LARGEST_REF = 10_000
+"""Bytes of the largest file that may name a commit; the name itself takes 40."""
 
 _CACHED = ("models--", "datasets--", "spaces--", "kernels--")
 _NOT_OF_THE_REPO = frozenset({".git", ".huggingface"})
@@ -77,6 +81,9 @@ def cached(folder: str) -> Stock:
     if not os.path.isdir(folder):
         return Stock((), (f"{folder}: there is no cache",))
     try:
+        odd = next(_odd_refs(folder), None)
+        if odd is not None:
+            return Stock((), (f"{odd}: names no commit; remove it",))
         found = scan_cache_dir(folder)
     except OSError as error:
         return Stock((), (f"{folder}: {_in_words(error)}",))
@@ -102,6 +109,17 @@ def cached(folder: str) -> Stock:
     lines = [str(one).splitlines()[0] for one in found.warnings]
     broken = sorted(f"{folder}: {one}" for one in lines if not one.endswith(tuple(empty)))
     return Stock(tuple(sorted(copies, key=lambda one: one.where)), tuple(broken))
+
+
+def _odd_refs(folder: str) -> Iterator[str]:
+    """What is in the place of a ref, and would be read without end, or until somebody writes."""
+    for repo in sorted(os.listdir(folder)):
+        for place, _folders, names in os.walk(os.path.join(folder, repo, "refs")):
+            for path in (os.path.join(place, name) for name in names):
+                with suppress(OSError):  # a link that leads nowhere
+                    about = os.stat(path)
+                    if not stat.S_ISREG(about.st_mode) or about.st_size > _LARGEST_REF:
+                        yield path
 
 
 def _without_copies(folder: str) -> Iterator[str]:

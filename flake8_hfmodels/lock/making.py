@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timezone
 
-from flake8_hfmodels.facts import Found, Moved, Owner, Repo
+from flake8_hfmodels.facts import Code, Found, Moved, Owner, Repo
 from flake8_hfmodels.lock.entry import Entry, LockedOwner
 from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import Target
 from flake8_hfmodels.repo_id import is_commit_hash, is_hexadecimal
 
-_LICENCE = "license:"
 _FORMATS = {
     "safetensors": (".safetensors",),
     "pickle": (".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle", ".joblib"),
@@ -53,13 +51,13 @@ def entry_of(
         commit=repo.sha,
         id=repo.id,
         object_id=repo.object_id,
-        created_at=created_at(repo.object_id),
+        created_at=repo.created_at,
         owner=owner,
         gated=repo.gated,
         private=repo.private,
         disabled=repo.disabled,
-        licence=_licence(repo),
-        formats=_formats(repo),
+        licence=repo.licence,
+        formats=formats_of(repo),
         tags=repo.tags,
         auto_map=repo.auto_map,
         adapter_of=repo.adapter_of,
@@ -71,6 +69,9 @@ def entry_of(
         others=tuple(sorted(one for one in repo.files if one not in hashed)),
         used_by=tuple(sorted(used_by)),
         pull_request=repo.pull_request,
+        downloads=repo.downloads,
+        likes=repo.likes,
+        code=facts.code if isinstance(facts.code, Code) else None,
     )
 
 
@@ -91,25 +92,6 @@ def completed(
     )
 
 
-def namespace(repo_id: str) -> str:
-    """The account that an id names; empty for one of the first names."""
-    return repo_id.partition("/")[0] if "/" in repo_id else ""
-
-
-def created_at(object_id: str) -> str:
-    """When an object was made, to the second: its id begins with that; empty where it does not.
-
-    True of all 49 objects that were recorded of the Hub. Those of before March 2022 were made
-    anew in the night of the 2nd.
-    """
-    try:
-        seconds = int(object_id[:8], 16)
-    except ValueError:
-        return ""
-    moment = datetime.fromtimestamp(seconds, timezone.utc)
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if len(object_id) == 24 else ""
-
-
 def _ref(revision: str | None) -> str:
     """The branch or tag that a commit was the head of."""
     if revision is None:
@@ -121,12 +103,8 @@ def _old_owner(facts: Found | Moved) -> Owner | None:
     return facts.old_owner if isinstance(facts, Moved) else None
 
 
-def _licence(repo: Repo) -> str:
-    found = (tag for tag in repo.tags if tag.startswith(_LICENCE))
-    return next(found, "").removeprefix(_LICENCE)
-
-
-def _formats(repo: Repo) -> tuple[str, ...]:
+def formats_of(repo: Repo) -> tuple[str, ...]:
+    """The formats of weights, data and code that a repo has files of."""
     return tuple(
         name for name, ends in _FORMATS.items() if any(one.endswith(ends) for one in repo.files)
     )

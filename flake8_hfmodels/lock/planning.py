@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from flake8_hfmodels.facts import Facts, Found, Lacking, Missing, Moved, Owner, Unavailable
+from flake8_hfmodels.facts import Code, Facts, Found, Lacking, Missing, Moved, Owner, Unavailable
 from flake8_hfmodels.lock.entry import Entry, LockedOwner
 from flake8_hfmodels.lock.lock import Lock
-from flake8_hfmodels.lock.making import completed, entry_of, namespace
+from flake8_hfmodels.lock.making import completed, entry_of
 from flake8_hfmodels.lock.merging import United
 from flake8_hfmodels.lock.needs import Need
 from flake8_hfmodels.lock.trust import is_accepted, strange
 from flake8_hfmodels.record import dataclass, field, replace
 from flake8_hfmodels.reference import Target
+from flake8_hfmodels.repo_id import owner_of
 from flake8_hfmodels.rules.wording import few
 
 STALE = "the Hub did not answer, and the cache has an old answer only"
@@ -212,7 +213,7 @@ class _Planning:
             self.unlocked.append(facts)
             return None
         paths = {self.scope.name_of(one) for one in need.paths}
-        owner = self.heard.owners.get(namespace(facts.repo.id))
+        owner = self.heard.owners.get(owner_of(facts.repo.id))
         entry = entry_of(target, facts, owner, need.files, paths)
         if entry is None:
             self.unlocked.append(Unlocked(target, NO_COMMIT))
@@ -243,14 +244,14 @@ class _Planning:
 
     def _kept(self, before: Entry, need: Need) -> Entry:
         """An old entry, with what it lacked."""
-        entry = self._used(before, need)
+        entry = self._with_code(self._used(before, need))
         if not lacks(before, need):
             return entry
         facts = _seen(before.target, self.heard.at_commit[at_commit(before)])
         if isinstance(facts, Unlocked):
             self.unlocked.append(facts)
             return entry
-        owner = self.heard.owners.get(namespace(facts.repo.id))
+        owner = self.heard.owners.get(owner_of(facts.repo.id))
         candidate = replace(entry, object_id=facts.repo.object_id, owner=owner or before.owner)
         why = strange(candidate, self.known)
         if why:
@@ -260,6 +261,13 @@ class _Planning:
         if entry != self._used(before, need):
             self.completed.append(entry)
         return entry
+
+    def _with_code(self, entry: Entry) -> Entry:
+        """An entry with what its Python does, where that was not asked before."""
+        facts = self.heard.facts[entry.target]
+        if entry.code is not None or not isinstance(facts, (Found, Moved)):
+            return entry
+        return replace(entry, code=facts.code if isinstance(facts.code, Code) else None)
 
     def _used(self, entry: Entry, need: Need) -> Entry:
         """An entry with the files that use it now; of those that were not read, as it was."""
@@ -280,7 +288,7 @@ def _is_same(one: Entry, other: Entry) -> bool:
 
 
 def _lacks_owner(entry: Entry) -> bool:
-    return entry.owner is None and bool(namespace(entry.id))
+    return entry.owner is None and bool(owner_of(entry.id))
 
 
 def _seen(target: Target, facts: Facts) -> Found | Moved | Unlocked:
@@ -291,7 +299,7 @@ def _seen(target: Target, facts: Facts) -> Found | Moved | Unlocked:
         case Found(stale=True) | Moved(stale=True) | Missing(stale=True):
             return Unlocked(target, STALE, is_unanswered=True)
         case Missing(owner=Owner.GONE):
-            name = namespace(target.repo_id)
+            name = owner_of(target.repo_id)
             return Unlocked(target, f"nobody owns {name!r}", "HFM004")
         case Missing(what=Lacking.REVISION):
             return Unlocked(target, "the repo has no such revision", "HFM006")

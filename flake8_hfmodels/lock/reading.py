@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from flake8_hfmodels.configuration import ConfigurationError
-from flake8_hfmodels.facts import Blob, Flagged, History, Owner
+from flake8_hfmodels.facts import Blob, Code, Danger, Flagged, History, Owner
 from flake8_hfmodels.loaders.row import RepoType
 from flake8_hfmodels.lock.entry import VERSION, AccountKind, Entry, LockedOwner
 from flake8_hfmodels.lock.lock import Lock
@@ -165,6 +165,9 @@ def _read(its: _Fields) -> Entry:
         others=its.texts("others"),
         used_by=its.texts("used_by"),
         pull_request=its.text("pull_request"),
+        downloads=its.number("downloads"),
+        likes=its.number("likes"),
+        code=_code(its.optional("code"), name, commit),
         further=_further(its.data, its.known),
     )
 
@@ -182,6 +185,16 @@ class _Fields:
         if name not in self.data:
             raise _WrongError(f"it has no {name}")
         return self.data[name]
+
+    def optional(self, name: str) -> object:
+        """A value that older locks do not have."""
+        return self.get(name) if name in self.data else None
+
+    def number(self, name: str) -> int | None:
+        value = self.optional(name)
+        if not (value is None or type(value) is int):
+            raise _WrongError(f"{name} is no whole number")
+        return value
 
     def text(self, name: str) -> str:
         value = self.get(name)
@@ -215,8 +228,12 @@ def _owner(data: object) -> LockedOwner | None:
     match data:
         case None:
             return None
-        case {"name": str(name), "kind": str(kind), "_id": str(object_id)} if kind in _KINDS:
-            return LockedOwner(name, _KINDS[kind], object_id)
+        case {"name": str(name), "kind": str(kind), "_id": str(object_id), **rest} if (
+            kind in _KINDS and rest.get("verified") in (None, True, False)
+        ):
+            verified = rest.get("verified")
+            is_verified = verified if isinstance(verified, bool) else None
+            return LockedOwner(name, _KINDS[kind], object_id, is_verified)
         case _:
             raise _WrongError("owner is no account")
 
@@ -228,6 +245,42 @@ def _pairs(data: object) -> Iterator[tuple[str, str]]:
                 yield name, code
             case _:
                 raise _WrongError("auto_map is no list of pairs")
+
+
+def _code(data: object, repo_id: str, commit: str) -> Code | None:
+    """The Python of a repo that is run, at the commit of its entry."""
+    match data:
+        case None:
+            return None
+        case {"files": files, "dangers": list(dangers), "unread": list(unread)}:
+            names = _list(files, "files of code")
+            if all(isinstance(one, str) for one in names):
+                return Code(
+                    repo_id,
+                    commit,
+                    tuple(map(str, names)),
+                    tuple(map(_danger, dangers)),
+                    tuple(map(_unread, unread)),
+                )
+        case _:
+            pass
+    raise _WrongError("code is not what is known of Python")
+
+
+def _danger(data: object) -> Danger:
+    match data:
+        case {"path": str(path), "line": int(line), "kind": str(kind), "what": str(what)}:
+            return Danger(path, line, kind, what)
+        case _:
+            raise _WrongError("dangers is no list of places in code")
+
+
+def _unread(data: object) -> tuple[str, str]:
+    match data:
+        case [str(path), str(why)]:
+            return path, why
+        case _:
+            raise _WrongError("unread is no list of files with reasons")
 
 
 def _flagged(data: object) -> Iterator[Flagged]:

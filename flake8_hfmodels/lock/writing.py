@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from flake8_hfmodels.facts import Blob
+from flake8_hfmodels.facts import Blob, Code
 from flake8_hfmodels.links import DOCUMENTATION
 from flake8_hfmodels.lock.entry import VERSION, Entry, LockedOwner
 from flake8_hfmodels.lock.lock import Lock
@@ -53,6 +53,11 @@ def _pairs(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "is_scanned", json_line(entry.is_scanned)
     yield "history", json_line(entry.history.name.lower())
     yield "pull_request", json_line(entry.pull_request)
+    for key, number in (("downloads", entry.downloads), ("likes", entry.likes)):
+        if number is not None:
+            yield key, json_line(number)
+    if entry.code is not None:
+        yield "code", _code(entry.code)
     yield "files", _list_of(map(_file, entry.files), "      ")
     yield "others", _list_of(map(json_line, entry.others), "      ")
     yield "used_by", _list_of(map(json_line, entry.used_by), "      ")
@@ -61,7 +66,23 @@ def _pairs(entry: Entry) -> Iterator[tuple[str, str]]:
 def _owner(owner: LockedOwner | None) -> str:
     if owner is None:
         return "null"
-    return json_line({"name": owner.name, "kind": owner.kind, "_id": owner.object_id})
+    verified = {} if owner.is_verified is None else {"verified": owner.is_verified}
+    return json_line({"name": owner.name, "kind": owner.kind, "_id": owner.object_id, **verified})
+
+
+def _code(code: Code) -> str:
+    """The Python of a repo that is run: a line for each file and for each danger."""
+    dangers = (
+        {"path": one.path, "line": one.line, "kind": one.kind, "what": one.what}
+        for one in code.dangers
+    )
+    parts = {
+        "files": map(json_line, code.files),
+        "dangers": map(json_line, dangers),
+        "unread": map(json_line, code.unread),
+    }
+    lines = (f'        "{key}": {_list_of(each, "        ")}' for key, each in parts.items())
+    return "{\n" + ",\n".join(lines) + "\n      }"
 
 
 def _file(blob: Blob) -> str:

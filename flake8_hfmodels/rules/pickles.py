@@ -64,6 +64,12 @@ def unpickled_data(files: Iterable[str], folder: str, pattern: str) -> tuple[str
     return pickles if len(pickles) == len(rows) else ()
 
 
+def readable(files: Iterable[str]) -> Iterator[str]:
+    """The files but for those that only look like pickles, or that no loader reads."""
+    for folder, names in _by_folder(files).items():
+        yield from (_path(folder, name) for name in names)
+
+
 def readings_of(loader: Loader) -> tuple[Reading, ...]:
     """How the loader reads weights, the worst first; nothing if it reads none."""
     if loader.reader:

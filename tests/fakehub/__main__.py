@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import signal
 import threading
+from collections.abc import Iterator
 
 from tests.fakehub.seed import VALID_TOKEN, small_world
 from tests.fakehub.server import FakeHub
@@ -22,10 +23,21 @@ def main() -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     limit = options.rate_limit or None
     hub = FakeHub(world, latency=options.latency, port=options.port, rate_limit=limit)
-    with hub, contextlib.suppress(KeyboardInterrupt):
+    with _started(hub, options.port), contextlib.suppress(KeyboardInterrupt):
         print(f"fake Hub on {hub.url} (Ctrl-C ends it): export HF_ENDPOINT={hub.url}", flush=True)
         print("\n".join(_listing(world)), flush=True)
         threading.Event().wait()
+
+
+@contextlib.contextmanager
+def _started(hub: FakeHub, port: int) -> Iterator[None]:
+    """The hub while it runs; one line where it cannot have the port."""
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(hub)
+        except OSError as error:
+            raise SystemExit(f"port {port}: {error.strerror}; give another --port") from error
+        yield
 
 
 def _parser() -> argparse.ArgumentParser:
