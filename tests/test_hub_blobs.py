@@ -138,6 +138,18 @@ PARTLY = [*SIBLINGS, {"rfilename": "c"}]
             ("a",),
             id="numbers-that-are-none",
         ),
+        pytest.param(
+            [{"rfilename": "a", "blobId": "1" * 40, "size": 10**400}],
+            (Blob("a", None, "1" * 40),),
+            ("a",),
+            id="more-than-there-is",
+        ),
+        pytest.param(
+            [{"rfilename": "a", "blobId": "1" * 40, "size": -1}],
+            (Blob("a", None, "1" * 40),),
+            ("a",),
+            id="less-than-nothing",
+        ),
         pytest.param([{"rfilename": 1, "blobId": "1"}, 7, None], (), (), id="no-files"),
     ],
 )
@@ -222,7 +234,8 @@ def account(name: str) -> Account:
     """An account of the world."""
     found = WORLD.account(name)
     assert found is not None
-    return Account(found.name, found.identity, found.kind)
+    verified = found.verified if found.kind == "org" else None
+    return Account(found.name, found.identity, found.kind, verified, found.fullname)
 
 
 @pytest.mark.parametrize(
@@ -279,6 +292,15 @@ def test_many_accounts_each_once(hub: FakeHub, opening: Callable[..., Hub]) -> N
 def test_an_endpoint_that_knows_no_accounts(hub: FakeHub, opening: Callable[..., Hub]) -> None:
     hub.world.delete_account("huggingface")
     assert opening(hub).accounts({"nobody-of-this-name": None}) == {"nobody-of-this-name": NO_WORD}
+
+
+def test_an_endpoint_that_does_not_say_whether_it_knows_accounts(
+    hub: FakeHub, opening: Callable[..., Hub]
+) -> None:
+    hub.fault = Fault.rate_limited(300, path="/huggingface/overview")
+    found = opening(hub).accounts({"nobody-of-this-name": None})["nobody-of-this-name"]
+    assert isinstance(found, Unavailable)
+    assert found.why.startswith("the Hub limits the rate of requests")
 
 
 def test_accounts_are_kept_for_the_next_run(
