@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_hfmodels.companions import companions
+from flake8_hfmodels.enriching import BY_LOOKS, Wish, with_code, with_publishers
 from flake8_hfmodels.facts import Facts, Unavailable
 from flake8_hfmodels.finding import Finding, Problem, Severity, Suppressed
 from flake8_hfmodels.loaders.elsewhere import PLACEHOLDERS
@@ -21,6 +22,8 @@ from flake8_hfmodels.suppress import UNUSED, part
 
 if TYPE_CHECKING:
     from flake8_hfmodels.ages import Blame
+    from flake8_hfmodels.enriching import Codes, Publishers
+    from flake8_hfmodels.governing.policy import Policy
 
 LONGEST = 2000
 """Characters of the longest words about a finding: names in them may be somebody else's."""
@@ -34,6 +37,9 @@ Policies: TypeAlias = Sequence[tuple[str, str]]
 BY_AGE = "HFM008"
 """The rule that wants to know since when a line stands in its file."""
 
+BY_POLICY = "HFM013"
+"""The rule that says what the project's policy says."""
+
 Severities: TypeAlias = Sequence[tuple[str, str]]
 """Beginnings of codes, each with low, medium or high."""
 
@@ -44,7 +50,8 @@ class Checked:
 
     `targets` are the questions there are for the Hub, which are asked only where there is a rule
     to hear the answers; `lines` are those of each file with findings. `excerpts` are, for places
-    in notebooks, the line of the cell that stands there and the place in that line.
+    in notebooks, the line of the cell that stands there and the place in that line. `facts` are
+    what it was judged by.
     """
 
     findings: tuple[Finding, ...]
@@ -53,6 +60,7 @@ class Checked:
     targets: tuple[Target, ...]
     lines: Mapping[str, Sequence[str]]
     excerpts: Mapping[tuple[str, Span], tuple[str, Span]] = field(default_factory=dict)
+    facts: Mapping[Target, Facts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +68,17 @@ class Beside:
     """What else there is to judge by, beside references and what the Hub says.
 
     `blame` says since when lines stand in a file (`None`: nobody knows); a repo may be `grace`
-    days younger.
+    days younger. `policy` is what the project allows, `own_names` are owners and ids that it wants
+    no look-alikes of. `publishers` says who stands behind names of accounts, `codes` what is
+    dangerous in the Python of repos; `None`: nobody is asked.
     """
 
     blame: Blame | None = None
     grace: int = 30
+    policy: Policy | None = None
+    own_names: tuple[str, ...] = ()
+    publishers: Publishers | None = None
+    codes: Codes | None = None
 
 
 ALONE = Beside()
@@ -117,7 +131,8 @@ def conclude(
     """Ask the Hub about references that have been read, and judge them."""
     references = tuple(reference for one in referring for reference in one.references)
     heard = [one for source in referring for one in _heard(source, rules)]
-    targets, facts = _asked(heard, lookup if rules else _nobody, never_ask)
+    targets, facts = _asked(heard, lookup if rules else _nobody, never_ask, rules, beside)
+    facts = _enriched(heard, facts, never_ask, rules, beside)
     with_unused = any(rule.code == UNUSED for rule in rules)
     told: list[Finding] = []
     silenced: list[Suppressed] = []
@@ -125,6 +140,8 @@ def conclude(
     excerpts: dict[tuple[str, Span], tuple[str, Span]] = {}
     for one in referring:
         findings = judge(one.references, facts, rules, persona, severity, policies)
+        if beside.own_names:
+            findings = _of_strangers(findings, beside.own_names)
         more = [*_beside(one, facts, rules, beside), *(_unused(one, facts) if with_unused else ())]
         if more:
             findings += [weighed(also, severity) for also in more if persona.hears(also.persona)]
@@ -137,7 +154,7 @@ def conclude(
             shown_too = [*here, *(hidden.finding for hidden in quiet)]
             found = one.excerpts(_spans(shown_too))
             excerpts.update(((one.path, span), place) for span, place in found)
-    return Checked(tuple(told), tuple(silenced), references, targets, shown, excerpts)
+    return Checked(tuple(told), tuple(silenced), references, targets, shown, excerpts, facts)
 
 
 def _mended(
@@ -163,6 +180,7 @@ def joined(parts: Sequence[Checked], paths: Sequence[str]) -> Checked:
         tuple(dict.fromkeys(one for part in parts for one in part.targets)),
         {path: lines for part in parts for path, lines in part.lines.items()},
         {place: found for part in parts for place, found in part.excerpts.items()},
+        {target: found for part in parts for target, found in part.facts.items()},
     )
 
 
@@ -188,16 +206,49 @@ def _nobody(_targets: Collection[Target]) -> Mapping[Target, Facts]:
 
 
 def _asked(
-    references: Sequence[Reference], lookup: Lookup, never: Sequence[str]
+    references: Sequence[Reference],
+    lookup: Lookup,
+    never: Sequence[str],
+    rules: Sequence[Rule],
+    beside: Beside,
 ) -> tuple[tuple[Target, ...], Mapping[Target, Facts]]:
-    """What was asked, and the facts: of what the references name, then of what comes with it."""
+    """What was asked, and the facts: of what the references name, then of what comes with it.
+
+    Of a name that looks like another one, that one as well.
+    """
     named = tuple(dict.fromkeys(_permitted(questions(references), never)))
     facts = dict(lookup(named)) if named else {}
     answers = _Answers(facts)
-    with_them = (one for reference in references for one in companions(reference, answers))
+    with_them = [one for reference in references for one in companions(reference, answers)]
+    if any(rule.code == BY_LOOKS for rule in rules):
+        from flake8_hfmodels.lookalikes.judging import originals
+
+        with_them += originals(references, beside.own_names)
     further = tuple(one for one in dict.fromkeys(_permitted(with_them, never)) if one not in named)
     facts.update(lookup(further) if further else {})
     return (*named, *further), facts
+
+
+def _enriched(
+    references: Sequence[Reference],
+    facts: Mapping[Target, Facts],
+    never: Sequence[str],
+    rules: Sequence[Rule],
+    beside: Beside,
+) -> Mapping[Target, Facts]:
+    """Facts with what is known of who publishes the repos, and of the code in them."""
+    if not facts:
+        return facts
+    wish = Wish(
+        references,
+        frozenset(one.code for one in rules),
+        lambda name: is_private(name, never),
+        beside.own_names,
+        beside.policy,
+    )
+    if beside.publishers is not None:
+        facts = with_publishers(wish, facts, beside.publishers)
+    return facts if beside.codes is None else with_code(wish, facts, beside.codes)
 
 
 def _permitted(targets: Iterable[Target], never: Sequence[str]) -> Iterator[Target]:
@@ -260,6 +311,30 @@ def _beside(
 
         for ref, problem, is_old in too_young(referring, facts, beside.grace, beside.blame):
             yield _finding(by_age, ref, problem, is_old)
+    own_rule = next((rule for rule in rules if rule.code == BY_LOOKS), None)
+    if own_rule is not None and beside.own_names:
+        from flake8_hfmodels.lookalikes.judging import more
+
+        for ref, problem, is_old in more(referring.references, facts, beside.own_names):
+            yield _finding(own_rule, ref, problem, is_old)
+    by_policy = next((rule for rule in rules if rule.code == BY_POLICY), None)
+    if by_policy is not None and beside.policy is not None:
+        from flake8_hfmodels.governing.judging import broken
+
+        for ref, problem, is_old in broken(referring.references, facts, beside.policy):
+            yield _finding(by_policy, ref, problem, is_old)
+
+
+def _of_strangers(findings: Iterable[Finding], own_names: Collection[str]) -> list[Finding]:
+    """Findings but for those that take a project's own names for look-alikes."""
+    from flake8_hfmodels.repo_id import owner_of
+
+    owners = {one.partition("/")[0].casefold() for one in own_names}
+    return [
+        one
+        for one in findings
+        if one.code != BY_LOOKS or owner_of(one.repo_id or "").casefold() not in owners
+    ]
 
 
 def _unused(referring: Referring, facts: Mapping[Target, Facts]) -> Iterable[Finding]:

@@ -17,10 +17,11 @@ from flake8_hfmodels.options import OPTIONS, Option, Sort
 from flake8_hfmodels.path_pattern import anchored, from_here, matches
 from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.regex import regex
-from flake8_hfmodels.values import SHOWN, quoted, read_value
+from flake8_hfmodels.values import nearest, quoted, read_value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from flake8_hfmodels.governing.policy import Policy
     from flake8_hfmodels.sources.marked.tree import Node
 
 NAME = "pyproject.toml"
@@ -38,6 +39,9 @@ LONGEST_WAIT = 600
 IN_OVERRIDES = ("select", "ignore", "severity", "policies", "persona")
 """What can be set for some files only: what is found there, and who is told."""
 
+_OWN_TABLES = ("policy", "overrides")
+"""What is no option of a command line, and has keys of its own."""
+
 _TABLES: tuple[Sort, ...] = ("codes by code", "codes by path", "policies")
 _FORMS: Mapping[Sort, str] = {
     **dict.fromkeys(("codes", "ids", "kinds", "paths"), "list of texts"),
@@ -45,8 +49,8 @@ _FORMS: Mapping[Sort, str] = {
 }
 """What TOML has for what the command line writes with commas."""
 
-_MISNAMED = ("flake8-hfmodels", "flake8_hfmodels")
-"""What people take for the name of the table, as it is that of the package."""
+_MISNAMED = ("flake8-hfmodels", "flake8_hfmodels", "hfmodel", "hf-models", "hf_models")
+"""What people take for the name of the table, as the first two are that of the package."""
 
 _PLACE = regex(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 """How the parser ends its words about a mistake."""
@@ -172,9 +176,19 @@ class _Reader:
             return None
         if not isinstance(table, Mapping):
             raise self._error("[tool.hfmodels] is no table", *TABLE)
-        own = {name: value for name, value in table.items() if name != "overrides"}
-        values = self._values(own, [*_OPTIONS, "overrides"], "[tool.hfmodels]", TABLE)
+        own = {name: value for name, value in table.items() if name not in _OWN_TABLES}
+        values = dict(self._values(own, [*_OPTIONS, *_OWN_TABLES], "[tool.hfmodels]", TABLE))
+        if "policy" in table:
+            values["policy"] = self._policy(table["policy"])
         return Configuration(self.path, values, tuple(self._overrides(table.get("overrides", []))))
+
+    def _policy(self, table: object) -> Policy:
+        from flake8_hfmodels.governing.reading import PolicyError, policy_in  # few have one
+
+        try:
+            return policy_in(table, self.path)
+        except PolicyError as error:
+            raise self._error(str(error), *TABLE, "policy", *error.at) from error
 
     def _parsed(self) -> Mapping[str, object]:
         if sys.version_info >= (3, 11):
@@ -200,7 +214,7 @@ class _Reader:
             option = _OPTIONS.get(name) if name in known else None
             if option is None:
                 raise self._error(
-                    f"{where} has no key {quoted(name)}; {_nearest(name, known)}", *at, name
+                    f"{where} has no key {quoted(name)}; {nearest(name, known)}", *at, name
                 )
             values[option.field] = self._value(option, raw, (*at, name))
         return values
@@ -299,10 +313,3 @@ def _below(node: Node, step: str | int) -> tuple[Node, int] | None:
         if entry.key.text.text == step:
             return entry.value, entry.key.text.at(0)[0]
     return None
-
-
-def _nearest(name: str, known: Sequence[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name[:SHOWN].replace("_", "-").lower(), known, 1)
-    return f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"

@@ -229,6 +229,12 @@ OPTIONS = (
         metavar="PATTERNS",
     ),
     Option(
+        "watch",
+        "names of your own that nobody's are to look like: owners or ids, with commas between",
+        "ids",
+        metavar="NAMES",
+    ),
+    Option(
         "threads",
         "how many questions the Hub is asked at a time",
         "number",

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from flake8_hfmodels.baseline import Baseline
     from flake8_hfmodels.blame import Line
     from flake8_hfmodels.configured import Configured
-    from flake8_hfmodels.facts import Facts
+    from flake8_hfmodels.facts import Code, Facts, Publisher, Repo, Unavailable
     from flake8_hfmodels.finding import Finding
+    from flake8_hfmodels.hub.lookup import Hub
     from flake8_hfmodels.lock.lock import Lock
     from flake8_hfmodels.reference import Target
     from flake8_hfmodels.settings import Settings
@@ -76,13 +77,12 @@ class Plugin:
 
         flake8 naming a whole code is a word of its own; a family of codes is none about one rule.
         """
+        from flake8_hfmodels.rules import is_chosen
+
         settings = self.configured(self.filename)
         select, ignore = settings.select, settings.ignore
         told = tuple(
-            code
-            for code in self.decided
-            if code in self.named
-            or (code.startswith(select) and not (ignore and code.startswith(ignore)))
+            code for code in self.decided if code in self.named or is_chosen(code, select, ignore)
         )
         return replace(settings, select=told, ignore=())
 
@@ -192,7 +192,14 @@ class Plugin:
             settings.severity,
             settings.policies,
             with_fixes=False,  # flake8 has no place for them
-            beside=Beside(self._blame, settings.grace),
+            beside=Beside(
+                self._blame,
+                settings.grace,
+                settings.policy,
+                settings.watch,
+                self._publishers,
+                self._codes,
+            ),
         )
         if not (settings.baseline and checked.findings):
             return checked.findings
@@ -226,10 +233,38 @@ class Plugin:
             from flake8_hfmodels.lock.answers import lookup_in
 
             return lookup_in(lock)(targets)
-        from flake8_hfmodels.hub.opening import open_hub, warn_once
+        from flake8_hfmodels.hub.opening import warn_once
 
-        hub = open_hub(self.settings)
-        self.end = self.end or time.monotonic() + hub.deadline
+        hub = self._hub()
         facts = hub(targets, self.end)
         warn_once(hub)
         return facts
+
+    def _publishers(self, names: Collection[str]) -> Mapping[str, Publisher]:
+        lock = self._lock()
+        if lock is not None:
+            from flake8_hfmodels.lock.answers import publishers_in
+
+            return publishers_in(lock, names)
+        from flake8_hfmodels.hub.publishers import publishers
+
+        return publishers(self._hub(), names, self.end)
+
+    def _codes(self, wanted: Mapping[Target, Repo]) -> Mapping[Target, Code | Unavailable]:
+        """What the Python of repos does, as far as that is known: nobody waits for downloads."""
+        lock = self._lock()
+        if lock is not None:
+            from flake8_hfmodels.lock.answers import codes_in
+
+            return codes_in(lock, wanted)
+        from flake8_hfmodels.hub.remote_code import known
+
+        return known(self._hub(), wanted)
+
+    def _hub(self) -> Hub:
+        """The Hub, and from the first time on the moment until which it is asked."""
+        from flake8_hfmodels.hub.opening import open_hub
+
+        hub = open_hub(self.settings)
+        self.end = self.end or time.monotonic() + hub.deadline
+        return hub

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flake8_hfmodels.loaders.kinds import KindName
 from flake8_hfmodels.options import OPTIONS
 from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.values import read_value
+
+if TYPE_CHECKING:
+    from flake8_hfmodels.governing.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,8 @@ class Settings:
     be `grace` days younger than the line that names it; `threads` questions are asked at a time,
     `max_calls` in all; `noqa` says whether `# noqa` counts; `hurried`, whether somebody waits for a
     keystroke (flake8); `anonymous`, that no token is used, whoever we are. `jobs` processes read
-    the files, as many as pay where it is 0.
+    the files, as many as pay where it is 0. `watch` are owners and ids of the project's own that
+    nobody's names are to look like; `policy` is what the project allows, if it says so.
     """
 
     offline: bool = False
@@ -58,6 +62,8 @@ class Settings:
     hurried: bool = False
     anonymous: bool = False
     jobs: int = 0
+    watch: tuple[str, ...] = ()
+    policy: Policy | None = None
 
 
 def given(options: Namespace, prefix: str = "") -> Mapping[str, Any]:

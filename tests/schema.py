@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from flake8_hfmodels.configuration import IN_OVERRIDES
+from flake8_hfmodels.governing.policy import REMOTE_CODE, SCANNED
+from flake8_hfmodels.governing.reading import AGE, DEMANDS, MOST_DOWNLOADS, PATTERN
 from flake8_hfmodels.links import DOCUMENTATION
 from flake8_hfmodels.loaders.kinds import KINDS
 from flake8_hfmodels.options import OPTIONS, Option, Sort
@@ -45,11 +47,35 @@ EXAMPLES: dict[str, Any] = {
     "timeout": 2.5,
     "jobs": 2,
     "never-ask": ["my-org", "my-org/*", "*/secret-*"],
+    "watch": ["my-org", "my-org/flagship"],
     "threads": 4,
     "max-calls": 100,
     "endpoint": "https://hub.example.org",
     "cache-dir": ".cache/hfmodels",
     "cache-url": "redis://cache.example.org:6379/0",
+}
+
+DEMANDED: dict[str, Any] = {
+    "pinned": True,
+    "require-safetensors": True,
+    "forbid-pickle": True,
+    "remote-code": "listed",
+    "remote-code-from": ["my-org/*", {"match": "space:other/app", "reason": "read 2026-10"}],
+    "verified-publisher": True,
+    "licences": ["apache-2.0", "cc-by-*"],
+    "forbid-licences": ["cc-by-nc-*"],
+    "min-age": "30d",
+    "min-downloads": 1000,
+    "scanned": "clean",
+    "reason": "ask the security team",
+}
+"""What a policy can demand: an example of each key."""
+
+POLICY: dict[str, Any] = {
+    "allow": ["my-org/*", {"match": "model:meta-llama/*", "reason": "reviewed 2026-10"}],
+    "deny": [{"match": "evil/*", "reason": "incident 12"}],
+    **DEMANDED,
+    "for": [{"match": ["my-org/*"], "exempt": True, "pinned": True}],
 }
 
 MORE = {
@@ -71,7 +97,11 @@ def schema() -> Json:
         "title": "hfmodels",
         "description": "References to the Hugging Face Hub: what is told, and who is asked.",
         "type": "object",
-        "properties": {one.name: _own(one) for one in OWN} | {"overrides": _overrides()},
+        "properties": {
+            **{one.name: _own(one) for one in OWN},
+            "policy": _policy(),
+            "overrides": _overrides(),
+        },
         "additionalProperties": False,
     }
 
@@ -131,6 +161,58 @@ def _overrides() -> Json:
     }
 
 
+def _policy() -> Json:
+    patterns = _list(_pattern_of_repos())
+    about = {
+        "allow": _of_policy("Nothing else may be loaded", patterns, POLICY["allow"]),
+        "deny": _of_policy("May not be loaded, whatever is allowed", patterns, POLICY["deny"]),
+        **{key: _demand(key) for key in DEMANDS},
+    }
+    match = {"anyOf": [_pattern(), {**_list(_pattern()), "minItems": 1}]}
+    exempt = {"type": "boolean", "default": False}
+    inner = {
+        "match": _of_policy("Which repos are meant", match, ["my-org/*"]),
+        "exempt": _of_policy("Nothing is demanded but what stands here", exempt, True),
+        **{key: _demand(key) for key in DEMANDS},
+    }
+    several = {
+        "title": "For",
+        "description": "What is demanded otherwise of some repos; what comes later wins.",
+        **_list(_closed(inner, ["match"])),
+        "default": [],
+        "examples": [POLICY["for"]],
+    }
+    return {
+        "title": "Policy",
+        "description": "What may be loaded from the Hub, for the rule HFM013 and hfmodels gate.",
+        **_closed({**about, "for": several}, []),
+        "examples": [POLICY],
+    }
+
+
+def _of_policy(words: str, value: Json, example: Any) -> Json:
+    return {"description": f"{words}.", **value, "examples": [example]}
+
+
+def _demand(key: str) -> Json:
+    return _of_policy(WORDS[key], _DEMANDED[key], DEMANDED[key])
+
+
+def _closed(properties: Json, required: list[str]) -> Json:
+    found = {"type": "object", "properties": properties, "additionalProperties": False}
+    return {**found, "required": required} if required else found
+
+
+def _pattern() -> Json:
+    return {"type": "string", "pattern": f"^{PATTERN}$"}
+
+
+def _pattern_of_repos() -> Json:
+    """A pattern of repos, by itself or with the reason for it."""
+    pair = {"match": _pattern(), "reason": {"type": "string"}}
+    return {"anyOf": [_pattern(), _closed(pair, ["match"])]}
+
+
 def _list(items: Json) -> Json:
     return {"type": "array", "items": items}
 
@@ -153,6 +235,40 @@ def _code() -> Json:
 def _ids() -> Json:
     return {"type": "string", "pattern": f"^{NAME}(?:/{NAME})?/*$"}
 
+
+WORDS = {
+    "pinned": "Every reference bears a full commit hash, and so does code of other repos",
+    "require-safetensors": "Weights are in safetensors",
+    "forbid-pickle": "No pickle is fetched",
+    "remote-code": "When code of a repo may run: always, at a full commit hash, of those in "
+    "remote-code-from, never",
+    "remote-code-from": "Whose code may run",
+    "verified-publisher": "The owner is an organization that the Hub has verified",
+    "licences": "The only licences, as the repo's card names them; * stands for any characters",
+    "forbid-licences": "Licences that are not wanted",
+    "min-age": "How old a repo is at least, in days",
+    "min-downloads": "How often it was downloaded at least, in thirty days",
+    "scanned": "What the Hub's scanners say: anything, nothing bad of any file (unflagged), that "
+    "and they are done (clean)",
+    "reason": "Why; it is said with each demand",
+}
+"""What each key of a policy demands."""
+
+_FLAG: Json = {"type": "boolean"}
+_DEMANDED: dict[str, Json] = {
+    "pinned": _FLAG,
+    "require-safetensors": _FLAG,
+    "forbid-pickle": _FLAG,
+    "verified-publisher": _FLAG,
+    "remote-code": {"enum": list(REMOTE_CODE)},
+    "remote-code-from": {"type": "array", "items": _pattern_of_repos()},
+    "licences": {"type": "array", "items": {"type": "string", "minLength": 1}},
+    "forbid-licences": {"type": "array", "items": {"type": "string", "minLength": 1}},
+    "min-age": {"type": "string", "pattern": f"^{AGE}$"},
+    "min-downloads": {"type": "integer", "minimum": 0, "maximum": MOST_DOWNLOADS},
+    "scanned": {"enum": list(SCANNED)},
+    "reason": {"type": "string"},
+}
 
 _NO_TEXT_OF_A_PATH = "\\x00"
 _VALUES: dict[Sort, Callable[[Option], Json]] = {

@@ -143,6 +143,13 @@ def test_table_of_nothing() -> None:
     assert render(report(), PLAIN, None) == f"no findings\n{FOOTER}"
 
 
+def test_table_where_nobody_answered() -> None:
+    summary = AuditSummary(3, 0, 3, 0, 5, "online", 1.25)
+    assert render(report(summary=summary), PLAIN, None).startswith(
+        "nothing is known\n3 entries: 0 "
+    )
+
+
 def test_table_in_a_pipe() -> None:
     assert render(report(HIGH, NEWS), PLAIN, None) == (
         "STATUS      REPO        REVISION           WHAT\n"

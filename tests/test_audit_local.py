@@ -205,6 +205,26 @@ def test_ref_that_is_no_text(cache: Path) -> None:
     )
 
 
+def test_ref_that_is_a_pipe(cache: Path) -> None:
+    pipe = cache / "models--ann--bert" / "refs" / "pr" / "1"
+    pipe.parent.mkdir()
+    os.mkfifo(pipe)
+    assert cached(str(cache)).troubles == (f"{pipe}: names no commit; remove it",)
+
+
+def test_ref_without_end(cache: Path) -> None:
+    ref = cache / "models--ann--bert" / "refs" / "main"
+    ref.unlink()
+    ref.symlink_to("/dev/zero")
+    assert cached(str(cache)).troubles == (f"{ref}: names no commit; remove it",)
+
+
+def test_ref_that_is_too_long(cache: Path) -> None:
+    ref = cache / "models--ann--bert" / "refs" / "main"
+    ref.write_text("a" * 20_000)
+    assert cached(str(cache)).troubles == (f"{ref}: names no commit; remove it",)
+
+
 def test_link_to_a_folder_in_a_snapshot(cache: Path, tmp_path: Path) -> None:
     snapshot = cache / "models--ann--bert" / "snapshots" / COMMIT
     (snapshot / "code").symlink_to(tmp_path)
@@ -347,6 +367,13 @@ def place(tmp_path: Path) -> Place:
     place = Place.at(tmp_path / "project", "http://127.0.0.1:9")
     Auditor(place.folder, "").lock(ENTRY)
     return place
+
+
+def test_endpoint_that_huggingface_hub_cannot_read(place: Place) -> None:
+    ran = place.where(HF_ENDPOINT="http://[::1").hfmodels("audit", "--local")
+    assert ran.code == USAGE
+    (line,) = ran.complaints  # old versions read it, and say that there is no cache
+    assert line.startswith("hfmodels: huggingface_hub cannot read its") or "no cache" in line
 
 
 def test_cache_of_the_environment(place: Place, cache: Path) -> None:

@@ -31,6 +31,7 @@ WRITE = "overrides: write [[tool.hfmodels.overrides]]"
 NO_RULE = f"is no rule; there are {', '.join(codes())}"
 SEVERITIES = "is none of low, medium, high"
 NAMES = [one.name for one in OPTIONS]
+KEYS = [*NAMES, "policy", "overrides"]
 
 Write = Callable[[str | bytes], Path]
 
@@ -200,6 +201,7 @@ EVERYTHING = HEADER + (
     "timeout = 0.5\n"
     "jobs = 2\n"
     'never-ask = ["Acme/", "a/b*"]\n'
+    'watch = ["Acme/"]\n'
     "threads = 3\n"
     "max-calls = 4\n"
     'endpoint = "https://hub.example.org/"\n'
@@ -235,6 +237,7 @@ def test_every_option(folder: Path, write: Write) -> None:
         "timeout": 0.5,
         "jobs": 2,
         "never_ask": ("acme", "a/b*"),
+        "watch": ("acme",),
         "threads": 3,
         "max_calls": 4,
         "endpoint": "https://hub.example.org",
@@ -379,7 +382,7 @@ WRONG = {
     "nothing-near": (
         "zzz = 1",
         2,
-        f"[tool.hfmodels] has no key 'zzz'; there are {', '.join([*NAMES, 'overrides'])}",
+        f"[tool.hfmodels] has no key 'zzz'; there are {', '.join(KEYS)}",
     ),
     "text-for-a-list": ('select = "HFM001"', 2, "select: 'HFM001' is no list of texts"),
     "text-for-a-table": ('severity = "HFM001:low"', 2, "severity: 'HFM001:low' is no table"),
@@ -431,8 +434,7 @@ WRONG = {
     "long-key": (
         f"{'never-ask' * 50} = 1",
         2,
-        f"[tool.hfmodels] has no key '{('never-ask' * 50)[:79]}…; "
-        f"there are {', '.join([*NAMES, 'overrides'])}",
+        f"[tool.hfmodels] has no key '{('never-ask' * 50)[:79]}…; there are {', '.join(KEYS)}",
     ),
 }
 """Below the header of the table, the line, and what is said."""

@@ -402,7 +402,8 @@ timeout = 5
 never-ask = ["acme"]  # pyproject.toml
 threads = 8
 max-calls = 1000
-# not set: policies, include, exclude, kinds, baseline, lock, jobs, endpoint, cache-dir, cache-url
+# not set: policies, include, exclude, kinds, baseline, lock, jobs, watch, \
+endpoint, cache-dir, cache-url
 """
 
 WRITTEN = HEADER + (

@@ -156,7 +156,12 @@ def test_an_entry(project: Place, hub: FakeHub) -> None:
         "_id": repo.identity,
         "created_at": "2022-03-02T23:29:04Z",
     }
-    assert entry["owner"] == {"name": "openai-community", "kind": "org", "_id": owner.identity}
+    assert entry["owner"] == {
+        "name": "openai-community",
+        "kind": "org",
+        "_id": owner.identity,
+        "verified": False,
+    }
     assert entry["used_by"] == ["app.py"]
 
 

@@ -26,6 +26,23 @@ BASELINE = """\
 }
 """
 
+WATCHED = """\
+{
+  "version": 1,
+  "began": "2026-11-01",
+  "last": "2026-11-02",
+  "told": [],
+  "subjects": {"nina/bert": {"next": "", "rounds": 1, "known": {
+    "n1na/bert": {"_id": "https://huggingface.co/n1na/bert", "since": ""}}}}
+}
+"""
+BILL = """\
+{
+  "bomFormat": "CycloneDX",
+  "url": "https://huggingface.co/nina/bert"
+}
+"""
+
 
 def lines_of(kind: KindName, text: str) -> list[int]:
     name = "pyproject.toml" if kind == "toml" else "example.json"
@@ -46,6 +63,12 @@ def lines_of(kind: KindName, text: str) -> list[int]:
         pytest.param("json", BASELINE, [], id="baseline"),
         pytest.param("json", BASELINE.replace("version", "model"), [6], id="no-baseline"),
         pytest.param("json", '["nina/bert"]', [1], id="list"),
+        pytest.param("json", WATCHED, [], id="state-of-a-watch"),
+        pytest.param("json", WATCHED.replace("began", "model"), [6, 7], id="no-state"),
+        pytest.param("json", BILL, [], id="cyclonedx"),
+        pytest.param("json", BILL.replace("bomFormat", "spdxVersion"), [], id="spdx"),
+        pytest.param("json", BILL.replace("bomFormat", "form"), [3], id="no-bill"),
+        pytest.param("json", f'{{"bill": {BILL}}}', [3], id="bill-in-something-else"),
     ],
 )
 def test_own_files(kind: KindName, text: str, expected: list[int]) -> None:

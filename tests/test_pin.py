@@ -467,6 +467,23 @@ def test_what_is_locked_is_pinned_as_it_was_locked(place: Place, hub: FakeHub, s
     assert (file.read_text(), hub.requests) == (pinned(sha, ""), [])
 
 
+def test_lock_that_does_not_know_the_pins(place: Place) -> None:
+    place.write("app.py", UNPINNED)
+    assert place.hfmodels("lock").code == 0
+    ran = place.hfmodels("pin")
+    assert ran.complaints == [
+        "hfmodels: hfmodels.lock: does not know all of these pins yet; run `hfmodels lock`"
+    ]
+    assert place.hfmodels("pin").complaints == []
+
+
+@pytest.mark.parametrize("option", ["--diff", "--dry-run"])
+def test_lock_where_nothing_is_written(place: Place, option: str) -> None:
+    place.write("app.py", UNPINNED)
+    place.hfmodels("lock")
+    assert place.hfmodels("pin", option).complaints == []
+
+
 def test_what_is_not_locked_is_asked_for(place: Place, hub: FakeHub, sha: str) -> None:
     place.write("a.py", LOAD.format("acme/forecaster", ""))
     assert place.hfmodels("lock").code == 0

@@ -32,8 +32,10 @@ from flake8_hfmodels.sources.source import PythonSource
 from tests.judging import BESIDE
 
 EVERY_CODE = """
-HFM001 HFM002 HFM003 HFM004 HFM005 HFM006 HFM007 HFM008 HFM010 HFM011 HFM015 HFM900
+HFM001 HFM002 HFM003 HFM004 HFM005 HFM006 HFM007 HFM008 HFM009 HFM010 HFM011 HFM012 HFM013
+HFM014 HFM015 HFM900
 """.split()
+ON = [code for code in EVERY_CODE if code != "HFM014"]
 RULES = tuple(load(code) for code in codes())
 EACH_RULE = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 
@@ -122,11 +124,14 @@ def test_codes_are_unique_and_in_order() -> None:
 @pytest.mark.parametrize(
     ("select", "ignore", "expected"),
     [
-        pytest.param(["HFM"], [], EVERY_CODE, id="all"),
+        pytest.param(["HFM"], [], ON, id="all"),
         pytest.param(["HFM003"], [], ["HFM003"], id="one"),
         pytest.param(
-            ["HFM00"], ["HFM001", "HFM004"], [*EVERY_CODE[1:3], *EVERY_CODE[4:8]], id="ignored"
+            ["HFM00"], ["HFM001", "HFM004"], [*EVERY_CODE[1:3], *EVERY_CODE[4:9]], id="ignored"
         ),
+        pytest.param(["HFM01"], ["HFM010"], ["HFM011", "HFM012", "HFM013", "HFM015"], id="off"),
+        pytest.param(["HFM", "HFM014"], [], EVERY_CODE, id="off-and-named"),
+        pytest.param(["HFM014"], ["HFM014"], [], id="named-and-ignored"),
         pytest.param([], [], [], id="none"),
     ],
 )

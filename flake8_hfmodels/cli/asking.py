@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flake8_hfmodels.cli.progress import ProgressLine
 
 if TYPE_CHECKING:
-    from flake8_hfmodels.facts import Facts
+    from flake8_hfmodels.facts import Code, Facts, Publisher, Repo, Unavailable
     from flake8_hfmodels.hub.lookup import Hub
     from flake8_hfmodels.lock.lock import Lock
     from flake8_hfmodels.reference import Target
@@ -50,14 +50,46 @@ class Asking:
 
     def ask(self, settings: Settings, targets: Collection[Target]) -> Mapping[Target, Facts]:
         """Ask the Hub of some settings."""
-        from flake8_hfmodels.hub.opening import open_hub
-
-        hub = open_hub(settings, since=self._since)
-        end = self._ends.setdefault(hub, time.monotonic() + hub.deadline)
+        hub, end = self._hub(settings)
         if settings.strict:
             self._strict.add(hub)
         with ProgressLine() as progress:
             return hub(targets, end, progress)
+
+    def publishers(
+        self, settings: Settings, lock: Lock | None, names: Collection[str]
+    ) -> Mapping[str, Publisher]:
+        """Who publishes under names: what the lock says, where there is one, else the Hub."""
+        if lock is not None:
+            from flake8_hfmodels.lock.answers import publishers_in
+
+            return publishers_in(lock, names)
+        from flake8_hfmodels.hub.publishers import publishers
+
+        hub, end = self._hub(settings)
+        with ProgressLine("asking the Hub: {done} of {total} accounts") as progress:
+            return publishers(hub, names, end, progress)
+
+    def codes(
+        self, settings: Settings, lock: Lock | None, wanted: Mapping[Target, Repo]
+    ) -> Mapping[Target, Code | Unavailable]:
+        """What the Python of repos does: what the lock says, where there is one."""
+        if lock is not None:
+            from flake8_hfmodels.lock.answers import codes_in
+
+            return codes_in(lock, wanted)
+        from flake8_hfmodels.hub.remote_code import codes
+
+        hub, end = self._hub(settings)
+        with ProgressLine("reading the code of repos: {done} of {total}") as progress:
+            return codes(hub, wanted, end, progress)
+
+    def _hub(self, settings: Settings) -> tuple[Hub, float]:
+        """The Hub of some settings, and until when it is asked (`time.monotonic`)."""
+        from flake8_hfmodels.hub.opening import open_hub
+
+        hub = open_hub(settings, since=self._since)
+        return hub, self._ends.setdefault(hub, time.monotonic() + hub.deadline)
 
     def count(self, name: str) -> int:
         """How many repos were `asked`, `cached`, `unanswered`, or `stale`."""

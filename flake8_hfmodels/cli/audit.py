@@ -38,7 +38,7 @@ GO_ON = "`hfmodels audit --resume` goes on"
 
 
 @dataclass(frozen=True, slots=True)
-class _Came:
+class Came:
     """What came of an audit of either kind.
 
     `answered` entries have all their answers, or with `--local` a copy. `code`: what to exit with
@@ -79,16 +79,19 @@ def run(options: argparse.Namespace) -> Outcome:
     came = (
         _local(lock, settings, options.folder)
         if options.local
-        else _asked(lock, settings, options.resume)
+        else asked(lock, settings, options.resume)
     )
-    return _told(_report(lock, text, came, time.perf_counter() - started), came, options)
+    return _told(report_of(lock, text, came, time.perf_counter() - started), came, options)
 
 
 # The Hub
 
 
-def _asked(lock: Lock, settings: Settings, resume: bool) -> _Came:
-    """Ask about all that may be asked about."""
+def asked(lock: Lock, settings: Settings, resume: bool | None) -> Came:
+    """Ask about all that may be asked about.
+
+    `resume`: go on with an audit that was stopped; `None`: if there is one.
+    """
     from flake8_hfmodels.check import is_private
     from flake8_hfmodels.cli.progress import ProgressLine
     from flake8_hfmodels.hub import auditing
@@ -98,7 +101,7 @@ def _asked(lock: Lock, settings: Settings, resume: bool) -> _Came:
 
     client = open_hub(settings, with_blobs=True).client
     where = os.path.realpath(lock.path)
-    begun = auditing.begun(client, where) if resume else None
+    begun = None if resume is False else auditing.begun(client, where)
     is_offline = client.identity.offline
     since = begun or (time.time() if is_offline else auditing.begin(client, where))
     hub = Hub(client, settings.deadline, with_history=False, with_blobs=True, since=since)
@@ -121,7 +124,7 @@ def _asked(lock: Lock, settings: Settings, resume: bool) -> _Came:
         rest = f"{answered} of {len(entries)} entries are answered"
         goes_on = GO_ON if audited.is_cut else "nothing is said of the others"
         warnings.append(f"{why}: {rest}; {goes_on}")
-    return _Came(
+    return Came(
         told=[told for one in entries for told in compared(one, audited.heard[one.target])],
         answered=answered,
         mode="offline" if is_offline else "strict" if settings.strict else "online",
@@ -143,7 +146,7 @@ def _most_frequent(unanswered: Sequence[tuple[Entry, str]]) -> str:
 # This machine
 
 
-def _local(lock: Lock, settings: Settings, folders: Sequence[str]) -> _Came:
+def _local(lock: Lock, settings: Settings, folders: Sequence[str]) -> Came:
     """Hold what this machine has against the lock; nobody is asked.
 
     Who names folders may have no cache.
@@ -151,12 +154,16 @@ def _local(lock: Lock, settings: Settings, folders: Sequence[str]) -> _Came:
     from flake8_hfmodels.cli.progress import ProgressLine
     from flake8_hfmodels.lock.local import cached, compare, in_folder, own_cache
 
-    own = own_cache()
+    try:
+        own = own_cache()
+    except ValueError as error:  # as it reads HF_ENDPOINT when it is imported
+        why = f"huggingface_hub cannot read its environment ({error})"
+        return Came((), 0, "local", USAGE, warnings=(why,))
     caches = [own] if os.path.isdir(own) or not folders else []
     stocks = [*map(cached, caches), *map(in_folder, folders)]
     with ProgressLine("hashing files: {done} of {total} bytes") as progress:
         came = compare(stocks, lock.entries, settings.strict, progress)
-    return _Came(
+    return Came(
         told=came.told,
         answered=came.found,
         mode="local",
@@ -168,7 +175,8 @@ def _local(lock: Lock, settings: Settings, folders: Sequence[str]) -> _Came:
 # The report
 
 
-def _report(lock: Lock, text: str, came: _Came, seconds: float) -> AuditReport:
+def report_of(lock: Lock, text: str, came: Came, seconds: float) -> AuditReport:
+    """What there is to tell, for reports."""
     from flake8_hfmodels.report.audited import AuditReport, AuditSummary
     from flake8_hfmodels.rules import load
 
@@ -208,7 +216,7 @@ def lines_of(lock: Lock, text: str) -> Mapping[Target, int]:
     return {entry.target: number for entry, number in zip(lock.entries, numbers, strict=True)}
 
 
-def _told(report: AuditReport, came: _Came, options: argparse.Namespace) -> Outcome:
+def _told(report: AuditReport, came: Came, options: argparse.Namespace) -> Outcome:
     has_findings = any(one.severity is not None for one in report.told)
     code = FINDINGS if has_findings and came.code != USAGE else came.code
     text = _rendered(report, options)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flake8_hfmodels.cli.asking import Asking
@@ -67,7 +68,7 @@ def _run(options: argparse.Namespace, always: Mapping[str, object]) -> Outcome:
             return Outcome(CLEAN, settings_in(names, configured))
         if options.fix:
             return _after_fixes(options, configured, started)
-        return _Run(options, configured, changes).outcome(started)
+        return Run(options, configured, changes).outcome(started)
     except ConfigurationError as error:
         return Outcome(USAGE, "", (str(error),))
 
@@ -77,7 +78,7 @@ def _after_fixes(options: argparse.Namespace, configured: Configured, started: f
     from flake8_hfmodels.cli.pin import mend
 
     fixed, troubles = mend(options, configured)
-    outcome = _Run(options, configured, None).outcome(started)
+    outcome = Run(options, configured, None).outcome(started)
     code = USAGE if troubles else outcome.code
     said = () if options.quiet else (fixed,)
     return Outcome(code, outcome.text, (*map(str, troubles), *said, *outcome.complaints))
@@ -91,7 +92,7 @@ def _changes(ref: str | None) -> Changes | None:
     return changes_since(ref)
 
 
-class _Run:
+class Run:
     """One run: what it reads, whom it asks, what it comes to."""
 
     def __init__(
@@ -108,6 +109,31 @@ class _Run:
 
     def outcome(self, started: float) -> Outcome:
         """Do all of it. Raises `ConfigurationError`."""
+        if not self.options.write_baseline:
+            return self._told(self.report(started)[1])
+        from flake8_hfmodels.cli.known import write
+
+        checked, settings = self._checked()
+        outcome = write(checked, self.own, self._scope(settings))
+        if outcome.code != CLEAN:
+            return outcome
+        complaints = (*map(str, self.reading.troubles), *self._warnings())
+        return Outcome(self.code(()), outcome.text, complaints)
+
+    def report(self, started: float) -> tuple[Checked | None, Report]:
+        """What came of it, and what there is to tell of that. Raises `ConfigurationError`."""
+        checked, settings = self._checked()
+        notes: Sequence[str] = ()
+        baselines = () if self.options.command == "list" else self._baselines()
+        if baselines:
+            from flake8_hfmodels.cli.known import applied
+
+            checked, notes = applied(checked, baselines, self._scope(settings))
+        seconds = time.perf_counter() - started
+        return checked, self._report(checked, settings, notes, seconds)
+
+    def _checked(self) -> tuple[Checked | None, Sequence[Settings]]:
+        """What there is to say of all files that refer to the Hub, and the settings of these."""
         projects: Projects = {}
         for one in self.reading.referring():
             settings_of_one = self.configured(one.path)
@@ -116,23 +142,7 @@ class _Run:
             path = lock.path if lock is not None else ""
             projects.setdefault((settings_of_one, path), (lock, []))[1].append(one)
         settings = tuple(dict.fromkeys(one for one, _path in projects)) or (self.own,)
-        checked = self._concluded(projects) if projects else None
-        notes: Sequence[str] = ()
-        if self.options.write_baseline:
-            from flake8_hfmodels.cli.known import write
-
-            outcome = write(checked, self.own, self._scope(settings))
-            if outcome.code != CLEAN:
-                return outcome
-            complaints = (*map(str, self.reading.troubles), *self._warnings())
-            return Outcome(self._code(()), outcome.text, complaints)
-        baselines = self._baselines() if self.options.command == "check" else ()
-        if baselines:
-            from flake8_hfmodels.cli.known import applied
-
-            checked, notes = applied(checked, baselines, self._scope(settings))
-        report = self._report(checked, settings, notes, time.perf_counter() - started)
-        return self._told(report)
+        return (self._concluded(projects) if projects else None), settings
 
     def _baselines(self) -> Collection[str]:
         """The baselines of all projects, those of which nothing loads a model any more too."""
@@ -141,7 +151,7 @@ class _Run:
 
     def _lock(self, path: str, settings: Settings) -> Lock | None:
         """The lock that a file goes by; an inventory asks nobody anything."""
-        if self.options.command != "check":
+        if self.options.command == "list":
             return None
         from flake8_hfmodels.lock.place import lock_for
 
@@ -173,7 +183,14 @@ class _Run:
             settings.never_ask,
             settings.severity,
             settings.policies,
-            beside=Beside(self._blame if lock is None else None, settings.grace),
+            beside=Beside(
+                self._blame if lock is None else None,
+                settings.grace,
+                settings.policy,
+                settings.watch,
+                partial(self.asking.publishers, settings, lock),
+                partial(self.asking.codes, settings, lock),
+            ),
         )
 
     def _blame(self, path: str, text: str | None, lines: Collection[int]) -> Mapping[int, Line]:
@@ -247,7 +264,8 @@ class _Run:
         unknown = (f"git blame takes too long for {files}: HFM008 says nothing of them",)
         return (*self.reading.warnings(), *self.asking.warnings(), *(unknown if late else ()))
 
-    def _code(self, findings: Sequence[Finding]) -> int:
+    def code(self, findings: Sequence[Finding]) -> int:
+        """What to exit with, where so much is found."""
         if self.reading.troubles:
             return USAGE
         if findings:
@@ -260,7 +278,7 @@ class _Run:
     def _told(self, report: Report) -> Outcome:
         from flake8_hfmodels.cli.showing import rendered, summed_up
 
-        code = self._code(report.findings)
+        code = self.code(report.findings)
         complaints = (*(str(trouble) for trouble in report.troubles), *report.warnings)
         text = rendered(report, self.options)
         if not self.options.output:

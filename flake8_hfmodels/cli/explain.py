@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from flake8_hfmodels.cli.exits import CLEAN, USAGE
 from flake8_hfmodels.cli.outcome import Outcome
-from flake8_hfmodels.facts import Facts, Found, History, Lacking, Missing, Moved, Repo, Unavailable
+from flake8_hfmodels.facts import (
+    Code,
+    Facts,
+    Found,
+    History,
+    Lacking,
+    Missing,
+    Moved,
+    Repo,
+    Unavailable,
+)
 from flake8_hfmodels.links import help_uri
 from flake8_hfmodels.rules import codes, document, load
 from flake8_hfmodels.rules.rule import Example, Rule
@@ -67,7 +77,7 @@ def said(facts: Facts) -> str:
     """What the Hub says, in words."""
     match facts:
         case Found(repo=repo):
-            return ", ".join(_about(repo))
+            return ", ".join((*_about(repo), *_beside(facts)))
         case Moved(repo=repo, old_owner=owner):
             return f"the Hub redirects to {repo.id} (the old owner: {owner.value})"
         case Missing(what=Lacking.REVISION):
@@ -76,6 +86,25 @@ def said(facts: Facts) -> str:
             return f"the Hub has no such repo (its owner: {owner.value})"
         case _:
             return "the Hub does not answer"
+
+
+def _beside(facts: Found) -> Iterator[str]:
+    """What else is known of a repo, where somebody asked: whose it is, what its code does."""
+    publisher = facts.publisher
+    if publisher is not None:
+        is_user = publisher.kind == "user"
+        organization = f"{publisher.name}, an organization {_VERIFIED[publisher.is_verified]}"
+        yield f"it belongs to {f'the user {publisher.name}' if is_user else organization}"
+    if isinstance(facts.code, Code) and facts.code.dangers:
+        places = (f"{one.path}:{one.line} {one.what}" for one in facts.code.dangers)
+        yield f"in its code {', '.join(places)}"
+
+
+_VERIFIED: Mapping[bool | None, str] = {
+    True: "that is verified",
+    False: "that is not verified",
+    None: "that may be verified",
+}
 
 
 def _about(repo: Repo) -> Iterator[str]:

@@ -6,6 +6,7 @@ import argparse
 import os
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 
 from flake8_hfmodels.blame import Blamer
 from flake8_hfmodels.check import Beside, conclude, is_private, questions
@@ -18,12 +19,11 @@ from flake8_hfmodels.cli.writing import write_bytes
 from flake8_hfmodels.companions import repo_of
 from flake8_hfmodels.configuration import ConfigurationError
 from flake8_hfmodels.configured import Configured
-from flake8_hfmodels.facts import Facts
+from flake8_hfmodels.facts import Code, Facts, Repo, Unavailable
 from flake8_hfmodels.finding import Finding
-from flake8_hfmodels.lock.answers import facts_of, lookup_in
+from flake8_hfmodels.lock.answers import codes_in, facts_of, lookup_in
 from flake8_hfmodels.lock.entry import Entry, LockedOwner
 from flake8_hfmodels.lock.keeping import Kept, kept, save
-from flake8_hfmodels.lock.making import namespace
 from flake8_hfmodels.lock.merging import United
 from flake8_hfmodels.lock.needs import Need, needs_of
 from flake8_hfmodels.lock.place import place_for
@@ -32,6 +32,7 @@ from flake8_hfmodels.lock.reading import read
 from flake8_hfmodels.record import dataclass, replace
 from flake8_hfmodels.reference import Reference, Target
 from flake8_hfmodels.referring import Referring
+from flake8_hfmodels.repo_id import owner_of
 from flake8_hfmodels.report.footer import count
 from flake8_hfmodels.rules import chosen
 from flake8_hfmodels.settings import Settings, given
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from flake8_hfmodels.ages import Blame
     from flake8_hfmodels.check import Lookup
     from flake8_hfmodels.hub.lookup import Hub
+    from flake8_hfmodels.lock.lock import Lock
 
 RULE = "HFM015"
 """The rule that speaks of what is not locked."""
@@ -137,7 +139,7 @@ class Locking:
         if not os.path.exists(one.path):
             return Result(one.path, is_missing=bool(one.projects))
         lock = read(one.path)
-        facts, every = self._concluded(one, lambda _settings: lookup_in(lock), None)
+        facts, every = self._concluded(one, lambda _settings: lookup_in(lock), None, lock)
         findings = [each for each in every if each.code == RULE]
         needs = needs_of(_references(one), facts)
         scope = self._scope(one.path)
@@ -156,9 +158,16 @@ class Locking:
         )
 
     def _concluded(
-        self, one: _Read, lookup_by: Callable[[Settings], Lookup], blame: Blame | None
+        self,
+        one: _Read,
+        lookup_by: Callable[[Settings], Lookup],
+        blame: Blame | None,
+        lock: Lock | None,
     ) -> tuple[Mapping[Target, Facts], Sequence[Finding]]:
-        """The facts of all that a check would ask about, and what it would find."""
+        """The facts of all that a check would ask about, and what it would find.
+
+        With a lock that is to be held against the code, nobody is asked.
+        """
         facts: dict[Target, Facts] = {}
         findings: list[Finding] = []
         for settings, referring in one.projects.items():
@@ -178,8 +187,13 @@ class Locking:
                 settings.never_ask,
                 settings.severity,
                 with_fixes=False,
-                beside=Beside(blame, settings.grace),
+                beside=Beside(
+                    blame,
+                    settings.grace,
+                    codes=partial(self._codes, settings, lock),
+                ),
             )
+            facts.update(checked.facts)
             findings += checked.findings
             self._leave_out(settings, referring)
         return facts, findings
@@ -206,7 +220,7 @@ class Locking:
         """The lock as it is, and what is to become of it."""
         before = kept(one.path)
         facts, findings = self._concluded(
-            one, lambda settings: self._lookup(settings, before.old), Blamer()
+            one, lambda settings: self._lookup(settings, before.old), Blamer(), None
         )
         needs = needs_of(_references(one), facts)
         heard = replace(self._heard(one, before.old, facts, needs), doubts=_doubts(findings))
@@ -224,6 +238,14 @@ class Locking:
 
         return lookup
 
+    def _codes(
+        self, settings: Settings, lock: Lock | None, wanted: Mapping[Target, Repo]
+    ) -> Mapping[Target, Code | Unavailable]:
+        """What the Python of repos does; what a lock is made of has to be asked."""
+        if lock is not None:
+            return codes_in(lock, wanted)
+        return self.asking.codes(settings, wanted)
+
     def _heard(
         self,
         one: _Read,
@@ -239,7 +261,7 @@ class Locking:
         known = {**self.asking.facts(settings, lacking)}
         new = [each for target, each in facts.items() if target not in trusted]
         repos = [repo_of(each) for each in (*new, *known.values())]
-        names = {namespace(each.id) for each in repos if each is not None} - {""}
+        names = {owner_of(each.id) for each in repos if each is not None} - {""}
         return Heard(facts, known, self.asking.owners(settings, names), _follows(one))
 
     def _settings(self, one: _Read) -> Settings:
@@ -314,10 +336,20 @@ class _Asking:
         with ProgressLine() as progress:
             found = hub.accounts(dict.fromkeys(sorted(names)), self._ends[hub], progress)
         return {
-            name: LockedOwner(one.name, one.kind, one.object_id)
+            name: LockedOwner(one.name, one.kind, one.object_id, one.is_verified)
             for name, one in found.items()
             if isinstance(one, Account)
         }
+
+    def codes(
+        self, settings: Settings, wanted: Mapping[Target, Repo]
+    ) -> Mapping[Target, Code | Unavailable]:
+        """What the Python of repos does."""
+        from flake8_hfmodels.hub.remote_code import codes
+
+        hub = self._hub(settings)
+        with ProgressLine("reading the code of repos: {done} of {total}") as progress:
+            return codes(hub, wanted, self._ends[hub], progress)
 
     def warnings(self) -> Sequence[str]:
         """What went wrong with the token or the cache, a line each."""

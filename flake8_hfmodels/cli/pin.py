@@ -39,6 +39,9 @@ MENDED = frozenset({PINS, PINS_CODE, TRUSTS})
 """The rules whose findings this mends."""
 
 
+_STALE = "does not know all of these pins yet; run `hfmodels lock`"
+
+
 @dataclass(frozen=True, slots=True)
 class Pinned:
     """What became of the references of one file.
@@ -73,6 +76,9 @@ def run(options: argparse.Namespace) -> Outcome:
     complaints = (*map(str, every), *pinning.warnings())
     if every:
         return Outcome(USAGE, text, complaints)
+    if not dry:
+        stale = pinning.locks_of([one for one in results if one.change is not None])
+        complaints = (*complaints, *(f"{one}: {_STALE}" for one in stale))
     if dry and changes:
         return Outcome(FINDINGS, text, complaints)
     return Outcome(NOT_ASKED if pinning.asking.falls_short else CLEAN, text, complaints)
@@ -109,6 +115,11 @@ class Pinning:
         self.asking = Asking(since=time.time())  # what it stands for now, not yesterday
         self.reading = Reading(paths, "", configured)
         self.blame = Blamer()
+
+    def locks_of(self, results: Sequence[Pinned]) -> Sequence[str]:
+        """The locks that files go by, each once."""
+        locks = (lock_for(one.path, self.configured(one.path)) for one in results)
+        return [*dict.fromkeys(one.path for one in locks if one is not None)]
 
     def results(self) -> list[Pinned]:
         """What becomes of each file that names something. Raises `ConfigurationError`."""

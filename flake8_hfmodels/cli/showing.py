@@ -12,6 +12,7 @@ from flake8_hfmodels.record import replace
 
 if TYPE_CHECKING:
     from flake8_hfmodels.configured import Configured
+    from flake8_hfmodels.governing.policy import Policy
     from flake8_hfmodels.report.report import Report
 
 
@@ -77,6 +78,20 @@ def _settings(path: str, configured: Configured) -> Iterator[str]:
         shown = value / 1_000_000 if name == "max-size" else value
         yield f"{name} = {_toml(shown)}" + (f"  # {printable(by)}\n" if by else "\n")
     yield f"# not set: {', '.join(unset)}\n"
+    policy = configured(inside).policy
+    if policy is not None:
+        yield from _policy(policy)
+
+
+def _policy(policy: Policy) -> Iterator[str]:
+    from flake8_hfmodels.governing.writing import exceptions_of, keys_of
+    from flake8_hfmodels.report.paint import printable
+
+    yield f"\n[tool.hfmodels.policy]  # {printable(policy.path)}\n"
+    yield from (f"{name} = {_toml(value)}\n" for name, value in keys_of(policy))
+    for one in exceptions_of(policy):
+        yield "\n[[tool.hfmodels.policy.for]]\n"
+        yield from (f"{name} = {_toml(value)}\n" for name, value in one)
 
 
 def _toml(value: Any) -> str:
@@ -90,7 +105,9 @@ def _toml(value: Any) -> str:
         for key, one in value:  # all codes of a path count, of the others the last word
             pairs[key] = (*pairs.get(key, ()), *one) if isinstance(one, tuple) else one
         return "{ " + ", ".join(f"{_toml(k)} = {_toml(v)}" for k, v in pairs.items()) + " }"
-    if isinstance(value, tuple):
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{k} = {_toml(v)}" for k, v in value.items()) + " }"
+    if isinstance(value, (tuple, list)):
         return "[" + ", ".join(_toml(one) for one in value) + "]"
     if isinstance(value, (int, float)):
         return str(value).removesuffix(".0")

@@ -47,8 +47,12 @@ _WORST = {
     "HFM006": Severity.MEDIUM,
     "HFM007": Severity.HIGH,
     "HFM008": Severity.HIGH,
+    "HFM009": Severity.HIGH,
     "HFM010": Severity.HIGH,
     "HFM011": Severity.HIGH,
+    "HFM012": Severity.HIGH,
+    "HFM013": Severity.HIGH,
+    "HFM014": Severity.LOW,
     "HFM015": Severity.MEDIUM,
     "HFM900": Severity.LOW,
 }

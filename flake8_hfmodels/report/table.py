@@ -41,6 +41,8 @@ def footer(report: AuditReport, paint: Paint) -> str:
         if counts[one]
     ]
     found = f"{count(counts.total(), 'finding')}: {', '.join(each)}" if each else "no findings"
+    if not report.told and report.summary.unanswered and not report.summary.answered:
+        found = "nothing is known"
     found += f"; {news} for information" if news else ""
     return f"{found}\n{_numbers(report.summary)}"
 

@@ -29,14 +29,21 @@ def document(code: str) -> str:
     return import_module(f"{__name__}.{_stems()[code]}").__doc__ or ""
 
 
+OFF = frozenset({"HFM014"})
+"""The rules that nobody hears of who does not name them: by their whole code in `select`."""
+
+
 def chosen(select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
-    """The rules whose codes begin with one of `select` and with none of `ignore`."""
+    """The rules that `is_chosen` takes."""
     wanted, unwanted = tuple(select), tuple(ignore)
-    return tuple(
-        load(code)
-        for code in codes()
-        if code.startswith(wanted) and not (unwanted and code.startswith(unwanted))
-    )
+    return tuple(load(code) for code in codes() if is_chosen(code, wanted, unwanted))
+
+
+def is_chosen(code: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:
+    """Whether a code begins with one of `select` and with none of `ignore`."""
+    if code in OFF and code not in select:
+        return False
+    return code.startswith(select) and not (ignore and code.startswith(ignore))
 
 
 @cache

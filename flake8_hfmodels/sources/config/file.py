@@ -22,16 +22,16 @@ def references(source: TextSource, everything: bool) -> list[Reference]:
 
 
 def _is_ours(source: TextSource) -> bool:
-    """Whether a file may be one that is written for us: a project's, or a baseline."""
+    """Whether a file may be one that is written for us, or a bill of materials."""
     return source.kind == "json" or os.path.basename(source.path) == "pyproject.toml"
 
 
 def _without_ours(node: Node, path: tuple[str, ...]) -> Node:
-    """A tree without the table [tool.hfmodels], and without a baseline."""
+    """A tree without the table [tool.hfmodels], and without what only tells of models."""
     if not isinstance(node, Mapping) or path not in ((), _TABLE[:1]):
         return node
     names = [entry.key.text.text for entry in node.entries]
-    if names == _BASELINE:
+    if not path and (names in _OURS or not _BILLS.isdisjoint(names)):
         return Mapping(())
     if _TABLE[len(path)] not in names:
         return node
@@ -45,7 +45,17 @@ def _without_ours(node: Node, path: tuple[str, ...]) -> Node:
 
 
 _TABLE = ("tool", "hfmodels")
-_BASELINE = ["version", "fingerprints", "persona", "findings"]
+_OURS = (
+    ["version", "fingerprints", "persona", "findings"],
+    ["version", "began", "last", "told", "subjects"],
+    [
+        *("version", "type", "repo", "id", "commit", "_id", "owner", "licence", "endpoint"),
+        *("when", "files", "left_out"),
+    ],
+)
+"""The keys of a baseline, of what a watch leaves for the next one, of what a mirror is of."""
+_BILLS = frozenset({"bomFormat", "spdxVersion"})
+"""The keys by which a bill of materials is known: CycloneDX, SPDX."""
 
 
 def mistake(source: TextSource) -> Trouble | None:
