@@ -1,0 +1,1 @@
+"""What `hfmodels watch` knows between two runs, and what is news. Pure."""
