@@ -1,0 +1,1 @@
+"""The page of `hfmodels report`: one HTML file that loads nothing more."""
