@@ -20,9 +20,15 @@ OF_THE_HUB = re.compile(
 LEFT_OUT = {
     *("test_audit.py", "test_bench_pin.py", "test_cli.py", "test_documents.py", "test_editor.py"),
     *("test_lock.py", "test_pin.py", "test_pre_commit.py", "test_threats.py", "test_update.py"),
+    *("test_gate.py", "test_governing.py", "test_hazards.py", "test_inspect.py"),
+    *("test_lookalikes.py", "test_lookalikes_command.py", "test_mirror.py", "test_mirror_parts.py"),
+    *("test_mirror_rewriting.py", "test_page_command.py", "test_policy_table.py"),
+    *("test_respond.py", "test_respond_machine.py", "test_respond_reports.py", "test_sbom.py"),
+    "test_watch.py",
 }
 """What is written into files, and the words of the command and of the manuals, are the same with
-all versions; pre-commit itself wants newer ones, and an editor's server is not there."""
+all versions; pre-commit itself wants newer ones, an editor's server is not there, and what
+huggingface_hub 0.23 mirrors (no kernels) it does in words of its own."""
 
 nox.options.sessions = ["hub"]
 

@@ -348,7 +348,7 @@ def write() -> None:
     RULES.mkdir(parents=True, exist_ok=True)
     for path, text in rule_pages().items():
         path.write_text(text, encoding="utf-8")
-    with FakeHub(small_world()) as hub:
+    with FakeHub(small_world(), rate_limit=None) as hub:
         for page in pages():
             with tempfile.TemporaryDirectory() as folder:
                 hub.clear()

@@ -10,10 +10,13 @@ from pathlib import Path
 from flake8_hfmodels.cli.commands import whole_command_line
 from flake8_hfmodels.cli.parser import Parser, Rows
 from flake8_hfmodels.configuration import IN_OVERRIDES
+from flake8_hfmodels.governing.policy import REMOTE_CODE, SCANNED
+from flake8_hfmodels.governing.reading import DEMANDS
 from flake8_hfmodels.options import OPTIONS, Option, Sort
 from flake8_hfmodels.plugin import DEADLINE
 from flake8_hfmodels.settings import Settings
 from flake8_hfmodels.values import LONGEST, POLICIES, SEVERITIES
+from tests.schema import WORDS
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
 COMMAND_LINE = FOLDER / "command-line.md"
@@ -72,6 +75,7 @@ EXAMPLES = {
     "timeout": "10",
     "jobs": "4",
     "never-ask": '["my-org", "*/secret-*"]',
+    "watch": '["my-org", "my-org/flagship"]',
     "threads": "4",
     "max-calls": "500",
     "endpoint": '"https://hub.example.org"',
@@ -89,6 +93,44 @@ files = ["tests/*", "*.ipynb"]
 ignore = ["HFM001"]
 persona = "regular"
 """
+
+POLICY = """\
+[tool.hfmodels.policy]
+allow = ["my-org/*", { match = "meta-llama/*", reason = "reviewed 2026-10" }]
+deny = [{ match = "evil/*", reason = "incident 12" }]
+pinned = true
+require-safetensors = true
+forbid-pickle = true
+remote-code = "listed"
+remote-code-from = ["my-org/*"]
+verified-publisher = true
+licences = ["apache-2.0", "mit"]
+forbid-licences = ["cc-by-nc-*"]
+min-age = "30d"
+min-downloads = 1000
+scanned = "clean"
+reason = "ask the security team"
+
+[[tool.hfmodels.policy.for]]
+match = "my-org/*"
+exempt = true
+"""
+
+OF_POLICY = {
+    **dict.fromkeys(
+        ("pinned", "require-safetensors", "forbid-pickle", "verified-publisher"),
+        "`true` or `false`",
+    ),
+    "remote-code": "",
+    "remote-code-from": "list of patterns, as of `allow`",
+    "licences": "list of texts",
+    "forbid-licences": "list of texts",
+    "min-age": 'text such as `"30d"`',
+    "min-downloads": "whole number",
+    "scanned": "",
+    "reason": "text",
+}
+"""What each key that demands something holds; empty: one of some words."""
 
 OF_FLAKE8 = {
     "severity": "none: flake8 shows no severity",
@@ -216,6 +258,7 @@ def configuration() -> str:
         f"## A whole file\n\n```toml\n{example()}```\n",
         "## Keys\n",
         *(_key(option) for option in keys),
+        _policy(),
         _overrides(),
     ]
     return "\n".join(parts)
@@ -258,7 +301,7 @@ def example() -> str:
     for name, value in EXAMPLES.items():
         line = f"{name} = {value}"
         lines.append(f"# {line}  # {INSTEAD[name]}" if name in INSTEAD else line)
-    return "\n".join(lines) + f"\n\n{OVERRIDES}"
+    return "\n".join(lines) + f"\n\n{POLICY}\n{OVERRIDES}"
 
 
 def _key(option: Option) -> str:
@@ -301,6 +344,34 @@ def _default(option: Option) -> str:
 def _either(words: tuple[str, ...]) -> str:
     shown = [f'`"{word}"`' for word in words]
     return f"{', '.join(shown[:-1])} or {shown[-1]}"
+
+
+def _policy() -> str:
+    """The table `policy`, whose keys no command line has."""
+    choices = {"remote-code": _either(REMOTE_CODE), "scanned": _either(SCANNED)}
+    rows = [
+        f"| `{key}` | {OF_POLICY[key] or choices[key]} | {_cell(WORDS[key])} |" for key in DEMANDS
+    ]
+    return f"""\
+### `policy`
+
+What may be loaded from the Hub, for the rule [HFM013](../rules/HFM013.md) and `hfmodels gate`;
+[policy.md](../policy.md) tells it at length. There is no option for it on a command line.
+
+| key | type | what |
+|---|---|---|
+| `allow` | list of patterns, or of tables with `match` and `reason` | nothing else may be loaded |
+| `deny` | the same | may not be loaded; wins over `allow` |
+{chr(10).join(rows)}
+| `for` | tables with `match`, perhaps `exempt = true`, and any key from `pinned` on | what is \
+demanded otherwise of some repos; later ones win |
+
+A pattern is an owner, or an id with `*` for any characters; `model:`, `dataset:`, `space:` or
+`kernel:` may stand before it.
+
+```toml
+{POLICY}```
+"""
 
 
 def _overrides() -> str:

@@ -379,7 +379,10 @@ def test_importing_the_main_module_runs_nothing(lonely: Place) -> None:
 
 
 THERE_ARE = f"there are {', '.join(codes())}"
-NAMES = "check list pin update lock audit explain cache completion".replace(" ", "'?, '?")
+NAMES = (
+    "check list pin update lock audit inspect lookalikes gate watch respond sbom mirror report "
+    "explain cache completion"
+).replace(" ", "'?, '?")
 COMMANDS = rf"\(choose from '?{NAMES}'?\)"
 
 

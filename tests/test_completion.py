@@ -137,7 +137,10 @@ def offered(lonely: Place, shell: str) -> Callable[[str], Sequence[str]]:
     ("typed", "expected"),
     [
         pytest.param(
-            "", "audit cache check completion explain list lock pin update", id="commands"
+            "",
+            "audit cache check completion explain gate inspect list lock lookalikes mirror pin "
+            "report respond sbom update watch",
+            id="commands",
         ),
         pytest.param("ch", "check", id="command"),
         pytest.param("--v", "--version", id="option-of-none"),

@@ -64,7 +64,7 @@ def tried(*languages: str) -> list[object]:
 @pytest.fixture(scope="module")
 def world() -> Iterator[FakeHub]:
     """A Hub for all stories; each has a cache of its own."""
-    with FakeHub(small_world()) as running:
+    with FakeHub(small_world(), rate_limit=None) as running:
         yield running
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from flake8_hfmodels import __version__
+from flake8_hfmodels.cli.answering import add_answering
+from flake8_hfmodels.cli.gateway import add_gateway
 from flake8_hfmodels.cli.grouping import (
     CONFIGURATION,
     KNOWN,
     LOCK_FILE,
     OF_THE_CACHE,
+    OF_THE_CLOCK,
     OF_THE_HUB,
     OF_THE_TERMINAL,
     PROJECT_FILE,
     REPORT,
+    WATCH_FILE,
     WRITTEN,
     add_options,
     add_output,
@@ -46,6 +50,7 @@ _FILES = (
     PROJECT_FILE,
     ("hfmodels-baseline.json", "known findings, as --write-baseline writes them"),
     LOCK_FILE,
+    WATCH_FILE,
     ("~/.cache/flake8-hfmodels", "the Hub's answers; `hfmodels cache dir` says where it really is"),
 )
 
@@ -69,11 +74,12 @@ def command_line() -> Parser:
                 ("hfmodels check", "what is wrong in this folder and below"),
                 ("hfmodels list src", "what src loads from the Hub"),
                 ("hfmodels pin --diff", "what would be pinned to which commit"),
+                ("hfmodels inspect org/model", "what there is to know of a repo"),
                 ("hfmodels explain HFM004", "what a finding means and what to do"),
                 ("hfmodels check --help", "what can be set"),
             ),
             "Exit codes": _EXITS_OF_CHECK,
-            "Environment": (*OF_THE_HUB, *OF_THE_CACHE, *OF_THE_TERMINAL),
+            "Environment": (*OF_THE_HUB, *OF_THE_CACHE, *OF_THE_CLOCK, *OF_THE_TERMINAL),
             "Files": _FILES,
         },
     )
@@ -128,6 +134,8 @@ def command_line() -> Parser:
         fill=_fill_list,
     )
     add_keeping(commands.add_parser)
+    add_gateway(commands.add_parser)
+    add_answering(commands.add_parser)
     commands.add_parser(
         "explain",
         usage="%(prog)s CODE",

@@ -43,6 +43,7 @@ _TITLES = {
     "timeout": HUB,
     "jobs": LOOKED_AT,
     "never-ask": HUB,
+    "watch": LOOKED_AT,
     "threads": HUB,
     "max-calls": HUB,
     "endpoint": HUB,
@@ -59,6 +60,12 @@ OF_THE_HUB = (
     ("REQUESTS_CA_BUNDLE, SSL_CERT_FILE", "the certificates to trust"),
 )
 OF_THE_CACHE = (("XDG_CACHE_HOME", "on Linux, the folder of caches (otherwise ~/.cache)"),)
+OF_THE_CLOCK = (
+    (
+        "SOURCE_DATE_EPOCH",
+        "the moment that a bill or a page bears, in Unix seconds",
+    ),
+)
 OF_THE_TERMINAL = (
     ("NO_COLOR", "if not empty: no colours, unless --color says so"),
     ("FORCE_COLOR", "if not empty: colours, also in a pipe"),
@@ -66,6 +73,7 @@ OF_THE_TERMINAL = (
 )
 
 LOCK_FILE = ("hfmodels.lock", "what every reference stood for when it was locked")
+WATCH_FILE = ("hfmodels-watch.json", "what `hfmodels watch` leaves for its next run")
 PROJECT_FILE = (
     "pyproject.toml",
     "[tool.hfmodels] sets options for a project: the nearest file above what is looked at that "

@@ -31,7 +31,7 @@ from flake8_hfmodels.cli.parser import Parser
 OF_AN_AUDIT = {"deadline": 600.0, "max-calls": 10_000}
 """What an audit takes where nobody says how long it may ask, and how often."""
 
-_ASKS = (
+ASKS = (
     "offline",
     "strict",
     "deadline",
@@ -43,7 +43,7 @@ _ASKS = (
     "cache-dir",
     "cache-url",
 )
-_READS = ("include", "exclude", "kinds", "max-size", "jobs")
+READS = ("include", "exclude", "kinds", "max-size", "jobs")
 
 _EXITS_OF_PIN = (
     ("0", "done, also where something could not be pinned"),
@@ -168,7 +168,7 @@ def _fill_pin(parser: Parser) -> None:
     add_paths(groups, with_stdin=False)
     add_fixes(groups[WRITTEN])
     _add_dry(groups[WRITTEN])
-    add_options(groups, (*_READS, "policies", *_ASKS))
+    add_options(groups, (*READS, "policies", *ASKS))
 
 
 def _fill_update(parser: Parser) -> None:
@@ -194,7 +194,7 @@ def _fill_update(parser: Parser) -> None:
     )
     _add_dry(groups[WRITTEN])
     _add_accept(groups[LOCK])
-    add_options(groups, (*_READS, "lock", *_ASKS))
+    add_options(groups, (*READS, "lock", *ASKS))
 
 
 def _fill_lock(parser: Parser) -> None:
@@ -212,7 +212,7 @@ def _fill_lock(parser: Parser) -> None:
         default="text",
         help="text for people; json for programs (default: text)",
     )
-    add_options(groups, (*_READS, "lock", *_ASKS))
+    add_options(groups, (*READS, "lock", *ASKS))
 
 
 def _fill_audit(parser: Parser) -> None:
@@ -236,7 +236,7 @@ def _fill_audit(parser: Parser) -> None:
     )
     add_config(groups)
     add_output(groups, ("table", "json", "sarif"))
-    add_options(groups, ("lock", *_ASKS), OF_AN_AUDIT)
+    add_options(groups, ("lock", *ASKS), OF_AN_AUDIT)
 
 
 def _add_dry(group: argparse._ArgumentGroup) -> None:

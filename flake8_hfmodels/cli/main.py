@@ -18,7 +18,11 @@ GARBAGE = 200_000
 """New objects before Python looks for garbage, of which syntax trees make next to none. With its
 own 700, a third of the time of a check goes into it."""
 
-_KEEPING = ("pin", "update", "lock", "audit")
+_OWN = (
+    *("pin", "update", "lock", "audit"),
+    *("inspect", "lookalikes", "gate", "watch"),
+    *("respond", "sbom", "mirror", "report"),
+)
 """The commands with a module of their own each, of their name."""
 
 
@@ -84,7 +88,7 @@ def _run(options: argparse.Namespace) -> Outcome:
         from flake8_hfmodels.cli.completion import completion
 
         return completion(options.shell, whole_command_line())
-    if options.command in _KEEPING:
+    if options.command in _OWN:
         from importlib import import_module
 
         outcome: Outcome = import_module(f"flake8_hfmodels.cli.{options.command}").run(options)
