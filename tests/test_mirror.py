@@ -25,6 +25,7 @@ from flake8_hfmodels.hub.downloading import (
     _Flow,
     _in_words,
     _is_begun,
+    _Work,
     listing,
 )
 from flake8_hfmodels.hub.opening import opened
@@ -521,6 +522,16 @@ def test_more_than_the_hub_says_is_not_waited_for() -> None:
     flow.watch(10 + SLACK, begun=True)
     with pytest.raises(DownloadError, match="more comes than the Hub says"):
         flow.watch(11 + SLACK, begun=True)
+
+
+def test_once_stopped_no_further_file_is_begun(tmp_path: Path) -> None:
+    place = Place("model", ID, "0" * 40, "http://127.0.0.1:9", None, 5.0)
+    work = _Work(place, str(tmp_path), ["a", "b"])
+    work.stop()
+    work.start()
+    work.stop()
+    work.wait()
+    assert (work.left, os.listdir(tmp_path)) == (2, [])
 
 
 def test_a_file_of_which_nobody_says_the_size(here: Mirrorer) -> None:
