@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import signal
 import socket
@@ -78,13 +79,20 @@ def connect() -> Iterator[Connect]:
         yield connecting
 
 
+OWN = itertools.count()
+
+
 @pytest.fixture(autouse=True)
-def isolated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing of the user's own: no token, endpoint, proxy, netrc or cache."""
+def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of the user's own: no token, endpoint, proxy, netrc or cache.
+
+    The folder of a test's own is only named: to make one takes longer than most tests do.
+    """
+    home = tmp_path_factory.getbasetemp() / f"own-{next(OWN)}"
     for name in [name for name in os.environ if name.upper().startswith(FOREIGN)]:
         monkeypatch.delenv(name)
-    monkeypatch.setenv("HF_HOME", str(tmp_path / "hf-home"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg-cache"))
+    monkeypatch.setenv("HF_HOME", str(home / "hf-home"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / "xdg-cache"))
     monkeypatch.setenv("NETRC", os.devnull)
 
 

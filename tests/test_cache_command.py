@@ -48,8 +48,9 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def test_dir_of_the_user(tmp_path: Path) -> None:
-    assert cache("dir") == Outcome(CLEAN, f"{tmp_path}/xdg-cache/flake8-hfmodels\n")
+def test_dir_of_the_user() -> None:
+    own = os.environ["XDG_CACHE_HOME"]
+    assert cache("dir") == Outcome(CLEAN, f"{own}/flake8-hfmodels\n")
 
 
 def test_dir_of_a_name_with_a_tilde() -> None:

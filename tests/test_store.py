@@ -587,8 +587,8 @@ def test_file_of(where: Path | str, path: Path | None) -> None:
     assert file_of(where) == path
 
 
-def test_own_folder(tmp_path: Path) -> None:
-    assert own_folder() == tmp_path / "xdg-cache" / "flake8-hfmodels"
+def test_own_folder() -> None:
+    assert own_folder() == Path(os.environ["XDG_CACHE_HOME"], "flake8-hfmodels")
 
 
 @pytest.mark.parametrize("android", [False, True])
