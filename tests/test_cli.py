@@ -454,6 +454,30 @@ COMMANDS = rf"\(choose from '?{NAMES}'?\)"
             "hfmodels: nowhere.py: does not exist; name a file or a folder",
             id="no-such-path",
         ),
+        pytest.param(
+            ("check", "a", "--ofline", "b"),
+            "hfmodels check: unrecognized arguments: --ofline b; did you mean --offline? "
+            "see hfmodels check --help",
+            id="among-the-paths",
+        ),
+        pytest.param(
+            ("audit", "--output", "deep/hfmodels.lock"),
+            "hfmodels audit: argument --output: deep/hfmodels.lock is what runs go by; name "
+            "another file; see hfmodels audit --help",
+            id="report-over-the-lock",
+        ),
+        pytest.param(
+            ("sbom", "--output", "pyproject.toml"),
+            "hfmodels sbom: argument --output: pyproject.toml is what runs go by; name "
+            "another file; see hfmodels sbom --help",
+            id="bill-over-the-project",
+        ),
+        pytest.param(
+            ("watch", "--markdown", "hfmodels-watch.json"),
+            "hfmodels watch: argument --markdown: hfmodels-watch.json is what runs go by; name "
+            "another file; see hfmodels watch --help",
+            id="report-over-the-state",
+        ),
     ],
 )
 def test_wrong_usage_is_one_line(lonely: Place, arguments: tuple[str, ...], line: str) -> None:
@@ -501,6 +525,20 @@ def test_help_of_check_says_the_exit_codes(lonely: Place) -> None:
 def test_help_says_how_many_processes_there_are(lonely: Place, command: str) -> None:
     out = " ".join(lonely.hfmodels(command, "--help").out.split())
     assert "--jobs NUMBER how many processes read the files (default: as many as pay)" in out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(("a.py", "--offline", "b.py"), id="a-switch"),
+        pytest.param(("--offline", "a.py", "--format", "text", "b.py"), id="an-option"),
+        pytest.param(("a.py", "--offline", "--", "b.py"), id="after-the-end-of-options"),
+    ],
+)
+def test_options_may_stand_among_the_paths(lonely: Place, arguments: tuple[str, ...]) -> None:
+    for name in ("a.py", "b.py"):
+        lonely.write(name, "")
+    assert lonely.hfmodels("check", *arguments).out.startswith("2 files, ")
 
 
 def test_stdin(place: Place) -> None:

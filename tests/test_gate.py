@@ -578,7 +578,8 @@ def test_names_of_files_say_nothing_to_the_terminal(keeper: Keeper, world: World
 
 def test_output(keeper: Keeper) -> None:
     outcome = keeper.run("lab/good", "--output", "verdict.txt")
-    assert outcome == Outcome(CLEAN)
+    assert (outcome.code, outcome.complaints) == (CLEAN, ())
+    assert outcome.text.startswith("1 repo: 1 allowed; ")
     assert keeper.folder.joinpath("verdict.txt").read_text().startswith("allow    lab/good")
 
 
@@ -587,6 +588,15 @@ def test_output_that_cannot_be_written(keeper: Keeper) -> None:
     (line,) = outcome.complaints
     assert (outcome.code, outcome.text) == (USAGE, "")
     assert line.startswith("--output: nowhere/verdict.txt: cannot be written")
+
+
+def test_reasons_are_as_wide_as_the_screen(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flake8_hfmodels.cli.terminal.columns_of", lambda _stream: 50)
+    narrow = keeper.run("lab/nobody").text.splitlines()
+    monkeypatch.undo()
+    wide = keeper.run("lab/nobody").text.splitlines()
+    assert max(map(len, narrow[1:-1])) <= 50 < max(map(len, wide[1:-1]))
+    assert [" ".join(" ".join(narrow[1:-1]).split())] == [wide[1].strip()]
 
 
 def test_colours(keeper: Keeper) -> None:

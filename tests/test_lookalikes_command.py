@@ -135,7 +135,8 @@ def test_private_names_stay_at_home(place: Place, squatted: FakeHub) -> None:
 
 def test_output(place: Place, squatted: FakeHub) -> None:
     ran = place.hfmodels("lookalikes", "acme", "--limit", "2", "--output", "report.txt")
-    assert (ran.code, ran.out) == (0, "")
+    assert ran.code == 0
+    assert ran.untimed() == "3 names: 6 requests, 0 unanswered; online; 0.00 s\n"
     assert "acme-official" in Path(place.folder, "report.txt").read_text("utf-8")
 
 

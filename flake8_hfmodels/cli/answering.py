@@ -26,6 +26,7 @@ from flake8_hfmodels.cli.grouping import (
     add_output,
     add_paths,
     groups_of,
+    report_file,
 )
 from flake8_hfmodels.cli.keeping import ASKS, READS
 from flake8_hfmodels.cli.parser import Parser
@@ -207,6 +208,7 @@ def _fill_sbom(parser: Parser) -> None:
     )
     groups[REPORT].add_argument(
         "--output",
+        type=report_file,
         default="",
         metavar="FILE",
         help="write the bill there, whole or not at all, instead of to standard output",

@@ -219,20 +219,15 @@ def lines_of(lock: Lock, text: str) -> Mapping[Target, int]:
 def _told(report: AuditReport, came: Came, options: argparse.Namespace) -> Outcome:
     has_findings = any(one.severity is not None for one in report.told)
     code = FINDINGS if has_findings and came.code != USAGE else came.code
-    text = _rendered(report, options)
-    complaints = tuple(report.warnings)
-    if not options.output:
-        return Outcome(code, text, complaints)
-    from flake8_hfmodels.cli.writing import write_whole
+    outcome = Outcome(code, _rendered(report, options), tuple(report.warnings))
 
-    lost = write_whole(options.output, text)
-    if lost is not None:
-        return Outcome(USAGE, "", (*complaints, f"--output: {options.output}: {lost}"))
-    from flake8_hfmodels.report.paint import Paint
-    from flake8_hfmodels.report.table import footer
+    def brief() -> str:
+        from flake8_hfmodels.report.paint import Paint
+        from flake8_hfmodels.report.table import footer
 
-    is_file = os.path.isfile(options.output)  # /dev/stdout is none
-    return Outcome(code, f"{footer(report, Paint(colour=False))}\n" if is_file else "", complaints)
+        return f"{footer(report, Paint(colour=False))}\n"
+
+    return outcome.into(options.output, brief)
 
 
 def _rendered(report: AuditReport, options: argparse.Namespace) -> str:

@@ -280,17 +280,8 @@ class Run:
 
         code = self.code(report.findings)
         complaints = (*(str(trouble) for trouble in report.troubles), *report.warnings)
-        text = rendered(report, self.options)
-        if not self.options.output:
-            return Outcome(code, text, complaints)
-        from flake8_hfmodels.cli.writing import write_whole
-
-        lost = write_whole(self.options.output, text)
-        if lost is None:
-            is_file = os.path.isfile(self.options.output)  # /dev/stdout is none
-            text = summed_up(report, self.options) if is_file else ""
-            return Outcome(code, text, complaints)
-        return Outcome(USAGE, "", (*complaints, f"--output: {self.options.output}: {lost}"))
+        outcome = Outcome(code, rendered(report, self.options), complaints)
+        return outcome.into(self.options.output, lambda: summed_up(report, self.options))
 
 
 def _first(paths: Collection[str]) -> str:

@@ -195,21 +195,16 @@ def _mode(settings: Settings) -> str:
 
 
 def _told(gated: Gated, options: argparse.Namespace) -> Outcome:
-    from flake8_hfmodels.cli.gate_report import in_json, in_text
+    from flake8_hfmodels.cli.gate_report import footer, in_json, in_text
 
     if options.format == "json":
         text = in_json(gated)
     else:
-        from flake8_hfmodels.cli.terminal import paint_for
+        from flake8_hfmodels.cli.terminal import columns_of, paint_for
 
-        text = in_text(gated, paint_for(None if options.output else sys.stdout, options.color))
+        stream = None if options.output else sys.stdout
+        text = in_text(gated, paint_for(stream, options.color), columns_of(stream))
     words = {one.word for one in gated.verdicts}
     code = FINDINGS if "deny" in words else NOT_ASKED if "unknown" in words else CLEAN
-    if not options.output:
-        return Outcome(code, text, tuple(gated.warnings))
-    from flake8_hfmodels.cli.writing import write_whole
-
-    lost = write_whole(options.output, text)
-    if lost is None:
-        return Outcome(code, "", tuple(gated.warnings))
-    return Outcome(USAGE, "", (*gated.warnings, f"--output: {options.output}: {lost}"))
+    outcome = Outcome(code, text, tuple(gated.warnings))
+    return outcome.into(options.output, lambda: f"{footer(gated)}\n")

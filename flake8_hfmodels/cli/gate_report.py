@@ -26,6 +26,8 @@ VERSION = 1
 _COLOURS = {"allow": "1;32", "deny": "1;31", "unknown": "1;33"}
 _WIDEST = max(map(len, _COLOURS))
 _BOLD = "1"
+_NARROWEST = 40
+"""Columns below which lines are not broken; a narrower screen breaks them itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,10 @@ class Gated:
         }
 
 
-def in_text(gated: Gated, paint: Paint) -> str:
-    """A line for each repo, its reasons below, and a footer."""
-    lines = [line for one in gated.verdicts for line in _lines(one, paint)]
-    return "\n".join([*lines, _footer(gated)]) + "\n"
+def in_text(gated: Gated, paint: Paint, columns: int | None) -> str:
+    """A line for each repo, its reasons below, and a footer, for a screen of so many columns."""
+    lines = [line for one in gated.verdicts for line in _lines(one, paint, columns)]
+    return "\n".join([*lines, footer(gated)]) + "\n"
 
 
 def in_json(gated: Gated) -> str:
@@ -80,7 +82,7 @@ def in_json(gated: Gated) -> str:
     )
 
 
-def _lines(verdict: Verdict, paint: Paint) -> Iterator[str]:
+def _lines(verdict: Verdict, paint: Paint, columns: int | None) -> Iterator[str]:
     target = verdict.target
     kind = "" if target.repo_type == "model" else f"{target.repo_type} "
     at = "" if target.revision is None else f" at {target.revision}"
@@ -88,15 +90,27 @@ def _lines(verdict: Verdict, paint: Paint) -> Iterator[str]:
     commit = f": commit {verdict.commit}" if is_news else ""
     word = paint(_COLOURS[verdict.word], verdict.word) + " " * (_WIDEST - len(verdict.word))
     yield f"{word}  {kind}{paint(_BOLD, printable(target.repo_id))}{printable(at)}{commit}"
-    indent = " " * (_WIDEST + 2)
     for one in verdict.reasons:
         note = "" if one.denies else " (does not deny)"
-        yield printable(f"{indent}{one.rule} {one.what}; {one.remedy}{note}")
+        yield from _below(f"{one.rule} {one.what}; {one.remedy}{note}", columns)
     for words in verdict.lacks:
-        yield printable(f"{indent}not known: {words}")
+        yield from _below(f"not known: {words}", columns)
 
 
-def _footer(gated: Gated) -> str:
+def _below(words: str, columns: int | None) -> Iterator[str]:
+    """A reason under its repo; where it goes into a file or a pipe, it stays one line."""
+    indent = " " * (_WIDEST + 2)
+    if columns is None:
+        yield indent + printable(words)
+        return
+    import textwrap
+
+    width = max(_NARROWEST, columns) - len(indent)
+    yield from (indent + line for line in textwrap.wrap(printable(words), width))
+
+
+def footer(gated: Gated) -> str:
+    """The last line: how many of what, and by whose policy."""
     counts = gated.counts()
     repos = "1 repo" if len(gated.verdicts) == 1 else f"{len(gated.verdicts)} repos"
     words = ", ".join(

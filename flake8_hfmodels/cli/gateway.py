@@ -23,6 +23,7 @@ from flake8_hfmodels.cli.grouping import (
     add_options,
     add_output,
     groups_of,
+    report_file,
 )
 from flake8_hfmodels.cli.keeping import ASKS, OF_AN_AUDIT, READS
 from flake8_hfmodels.cli.parser import Parser
@@ -208,6 +209,7 @@ def _fill_watch(parser: Parser) -> None:
     for form, what in (("markdown", "an issue"), ("sarif", "code scanning")):
         groups[REPORT].add_argument(
             f"--{form}",
+            type=report_file,
             default="",
             metavar="FILE",
             help=f"write the report for {what} there as well: news is told only once",

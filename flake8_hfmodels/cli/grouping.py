@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterable, Mapping, Sequence
 
 from flake8_hfmodels.cli.parser import Parser
@@ -138,6 +139,22 @@ def add_config(groups: Groups) -> None:
     )
 
 
+def report_file(path: str) -> str:
+    """Where a report goes, which is none of the files that we go by.
+
+    Raises `argparse.ArgumentTypeError`, of which argparse tells.
+    """
+    if not path:  # the default
+        return path
+    from flake8_hfmodels.configuration import NAME as PROJECT
+    from flake8_hfmodels.lock.entry import NAME as LOCK_FILE
+    from flake8_hfmodels.watching.state import NAME as STATE
+
+    if os.path.basename(path) in {PROJECT, LOCK_FILE, STATE}:
+        raise argparse.ArgumentTypeError(f"{path} is what runs go by; name another file")
+    return path
+
+
 def add_output(groups: Groups, formats: tuple[str, ...]) -> None:
     """Add the form of the report, and where it goes; the first form is for people."""
     groups[REPORT].add_argument(
@@ -148,6 +165,7 @@ def add_output(groups: Groups, formats: tuple[str, ...]) -> None:
     )
     groups[REPORT].add_argument(
         "--output",
+        type=report_file,
         default="",
         metavar="FILE",
         help="write the report there, whole or not at all, instead of to standard output",

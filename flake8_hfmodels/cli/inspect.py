@@ -146,21 +146,15 @@ class _Inspecting:
 
     def _told(self, report: InspectReport) -> Outcome:
         code = self._code(report.dossiers)
-        text = self._rendered(report)
-        complaints = tuple(report.warnings)
-        if not self._options.output:
-            return Outcome(code, text, complaints)
-        from flake8_hfmodels.cli.writing import write_whole
-        from flake8_hfmodels.report.paint import Paint
-        from flake8_hfmodels.report.screen import footer
+        outcome = Outcome(code, self._rendered(report), tuple(report.warnings))
 
-        path = self._options.output
-        lost = write_whole(path, text)
-        if lost is not None:
-            return Outcome(USAGE, "", (*complaints, f"--output: {path}: {lost}"))
-        is_file = os.path.isfile(path)  # /dev/stdout is none
-        last = f"{footer(report.summary, Paint(colour=False))}\n" if is_file else ""
-        return Outcome(code, last, complaints)
+        def brief() -> str:
+            from flake8_hfmodels.report.paint import Paint
+            from flake8_hfmodels.report.screen import footer
+
+            return f"{footer(report.summary, Paint(colour=False))}\n"
+
+        return outcome.into(self._options.output, brief)
 
     def _code(self, dossiers: Sequence[Dossier]) -> int:
         if self._reading is not None and self._reading.troubles:

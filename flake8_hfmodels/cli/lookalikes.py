@@ -14,7 +14,13 @@ from flake8_hfmodels.asked_id import Asked, parse_asked
 from flake8_hfmodels.check import is_private
 from flake8_hfmodels.cli.audit import PATIENT
 from flake8_hfmodels.cli.exits import CLEAN, NOT_ASKED, USAGE
-from flake8_hfmodels.cli.lookalikes_report import LookalikesReport, Subject, in_json, in_text
+from flake8_hfmodels.cli.lookalikes_report import (
+    LookalikesReport,
+    Subject,
+    footer,
+    in_json,
+    in_text,
+)
 from flake8_hfmodels.cli.outcome import Outcome
 from flake8_hfmodels.configuration import ConfigurationError
 from flake8_hfmodels.configured import Configured
@@ -158,16 +164,8 @@ def _subject(
 
 
 def _told(report: LookalikesReport, code: int, options: argparse.Namespace) -> Outcome:
-    text = _rendered(report, options)
-    complaints = tuple(report.warnings)
-    if not options.output:
-        return Outcome(code, text, complaints)
-    from flake8_hfmodels.cli.writing import write_whole
-
-    lost = write_whole(options.output, text)
-    if lost is not None:
-        return Outcome(USAGE, "", (*complaints, f"--output: {options.output}: {lost}"))
-    return Outcome(code, "", complaints)
+    outcome = Outcome(code, _rendered(report, options), tuple(report.warnings))
+    return outcome.into(options.output, lambda: f"{footer(report)}\n")
 
 
 def _rendered(report: LookalikesReport, options: argparse.Namespace) -> str:

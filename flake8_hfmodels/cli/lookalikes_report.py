@@ -124,12 +124,16 @@ def _in_json(row: Lookalike) -> dict[str, object]:
 def in_text(report: LookalikesReport, paint: Paint, columns: int | None) -> str:
     """A table for each id: what exists, beside the original; then the names that nobody has."""
     parts = ["\n".join(_lines(one, paint, columns)) for one in report.subjects]
+    return "\n\n".join((*parts, footer(report))) + "\n"
+
+
+def footer(report: LookalikesReport) -> str:
+    """The last line of the table: how many names, and how the Hub was asked."""
     names = count(sum(len(one.rows) for one in report.subjects), "name")
-    footer = (
+    return (
         f"{names}: {count(report.requests, 'request')}, {report.unanswered} unanswered;"
         f" {report.mode}; {report.seconds:.2f} s"
     )
-    return "\n\n".join((*parts, footer)) + "\n"
 
 
 def _lines(subject: Subject, paint: Paint, columns: int | None) -> Iterator[str]:

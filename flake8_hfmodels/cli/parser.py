@@ -61,11 +61,21 @@ class Parser(argparse.ArgumentParser):
         self.sections = sections or {}
         self.commands: Mapping[str, Parser] = {}
         self._fill = fill
+        self._is_mixing = False
 
     def parse_known_args(self, *given: Any, **named: Any) -> Any:
-        """Parse, with the options that this command has; none is left for somebody else."""
+        """Parse, with the options that this command has; none is left for somebody else.
+
+        By itself argparse lets options stand before and behind the arguments, not among them.
+        """
         self.filled()
         found, unknown = super().parse_known_args(*given, **named)
+        if self._is_mixing:
+            return found, unknown
+        if not (self.commands or all(map(_is_option, unknown))):
+            self._is_mixing = True
+            found, unknown = self.parse_known_intermixed_args(*given, **named)
+            self._is_mixing = False
         if unknown:
             near = _nearest(unknown[0].partition("=")[0], self._option_string_actions)
             self.error(f"unrecognized arguments: {' '.join(unknown)}{near}")
@@ -105,6 +115,10 @@ class Parser(argparse.ArgumentParser):
         except argparse.ArgumentError as error:
             error.message += _nearest(value, action.choices or ())
             raise
+
+
+def _is_option(argument: str) -> bool:
+    return argument.startswith("-") and argument != "-"
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:

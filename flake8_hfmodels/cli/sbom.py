@@ -199,17 +199,9 @@ class _Billing:
             why = f"the bill is no valid {self.options.format}, which is a bug of hfmodels: {error}"
             return Outcome(USAGE, "", (*self._complaints(bill), why))
         code = USAGE if self.reading.troubles else NOT_ASKED if self.falls_short else CLEAN
-        complaints = (*self._complaints(bill),)
-        if not self.options.output:
-            return Outcome(code, text, complaints)
-        from flake8_hfmodels.cli.writing import write_whole
-
-        lost = write_whole(self.options.output, text)
-        if lost is not None:
-            return Outcome(USAGE, "", (*complaints, f"--output: {self.options.output}: {lost}"))
-        is_file = os.path.isfile(self.options.output)  # /dev/stdout is none
-        summary = f"{printable(self.options.output)}: {_summary(bill)}\n"
-        return Outcome(code, summary if is_file else "", complaints)
+        path = self.options.output
+        outcome = Outcome(code, text, (*self._complaints(bill),))
+        return outcome.into(path, lambda: f"{printable(path)}: {_summary(bill)}\n")
 
     def _complaints(self, bill: Bill) -> Iterator[str]:
         yield from map(str, self.reading.troubles)
