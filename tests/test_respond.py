@@ -180,6 +180,25 @@ def test_name_that_only_the_lock_knows(project: Place) -> None:
     assert report(project, "--offline")["names"] == ["acme/bad", "old/name"]
 
 
+def test_what_changed_since_it_was_locked(project: Place, hub: FakeHub) -> None:
+    own = locked(hub.world, ID)
+    project.write("hfmodels.lock", written(Lock("", (own,))))
+    assert report(project)["locks"][0]["changed"] == []
+    hub.world.delete_repo("model", ID)
+    hub.world.create_repo("model", ID, {**WEIGHTS, "modeling_bad.py": "import socket\n"})
+    project.hfmodels("cache", "clear")
+    (lock,) = report(project)["locks"]
+    assert [(one["repo_id"], one["status"]) for one in lock["changed"]] == [(ID, "re-created")]
+    for form in ("text", "markdown"):
+        assert "since it was locked: " in project.hfmodels("respond", ID, "--format", form).out
+
+
+def test_the_lock_is_no_mere_text(project: Place, hub: FakeHub) -> None:
+    project.write("hfmodels.lock", written(Lock("", (locked(hub.world, ID),))))
+    project.write("notes.yaml", f"# see {ID}\n")
+    assert report(project)["text_only"] == ["notes.yaml"]
+
+
 def test_other_repo_that_brings_it_along(project: Place) -> None:
     project.write("app.py", "")
     adapter = entry(repo_id="acme/adapter", id="acme/adapter", adapter_of=(ID,))

@@ -7,8 +7,9 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime, timezone
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from flake8_hfmodels.asked_id import Asked, parse_asked
@@ -18,7 +19,7 @@ from flake8_hfmodels.cli.looking import look
 from flake8_hfmodels.cli.outcome import Outcome
 from flake8_hfmodels.cli.progress import ProgressLine
 from flake8_hfmodels.cli.reading import STDIN, Reading
-from flake8_hfmodels.cli.writing import write_bytes, write_whole
+from flake8_hfmodels.cli.writing import write_bytes
 from flake8_hfmodels.configuration import NAME, ConfigurationError, configuration_for
 from flake8_hfmodels.configured import Configured
 from flake8_hfmodels.discover import File, read
@@ -32,6 +33,8 @@ from flake8_hfmodels.sources.recognition import kind_of_name, kind_of_program
 
 if TYPE_CHECKING:
     from flake8_hfmodels.facts import Facts
+    from flake8_hfmodels.lock.audit import Told
+    from flake8_hfmodels.lock.entry import Entry
     from flake8_hfmodels.lock.lock import Lock
     from flake8_hfmodels.responding.incident import Code, Incident, Locked, Past, Ruled
     from flake8_hfmodels.responding.machine import Machine
@@ -111,7 +114,7 @@ class _Responding:
         known = _by_locks(known, locks)
         machine = self._machine(known, locks)
         known = known.at(one.commit for one in machine.copies if known.asked.revision in one.refs)
-        code = _code(reading, references, known)
+        code = _code(reading, references, known, {os.path.realpath(one.path) for one in locks})
         if not code.traces:
             self.complaints += _meant(references, known)
         return Incident(
@@ -120,7 +123,7 @@ class _Responding:
             code=code,
             past=self._past(known, code),
             machine=machine,
-            locks=tuple(_told_by(one, known) for one in locks),
+            locks=self._told_by(locks, known, is_kept_back=is_kept_back),
             hub=hub,
             is_private=is_kept_back,
             ruled=None if self.options.deny is None else self._ruled(known, code),
@@ -187,6 +190,43 @@ class _Responding:
                 if target.revision is not None and one.repo.sha:
                     suspect = suspect.at([one.repo.sha])
         return suspect, tuple(answers)
+
+    def _told_by(
+        self, locks: Sequence[Lock], suspect: Suspect, *, is_kept_back: bool
+    ) -> tuple[Locked, ...]:
+        """What the locks say, and what is not as they have it, where the Hub may be asked."""
+        from flake8_hfmodels.responding.incident import Locked
+        from flake8_hfmodels.responding.suspect import entries_of, needing
+
+        every = {one.path: tuple(entries_of(one.entries, suspect)) for one in locks}
+        asked = () if is_kept_back or self._is_offline else [*chain(*every.values())]
+        told = self._audited(asked) if asked else {}
+        return tuple(
+            Locked(
+                one.path,
+                every[one.path],
+                tuple(needing(one.entries, suspect)),
+                tuple(chain(*(told.get(entry.target, ()) for entry in every[one.path]))),
+            )
+            for one in locks
+        )
+
+    def _audited(self, entries: Sequence[Entry]) -> Mapping[Target, Sequence[Told]]:
+        """What is not as it was locked, of entries; nothing follows from no answer."""
+        from flake8_hfmodels.hub import auditing
+        from flake8_hfmodels.hub.lookup import Hub
+        from flake8_hfmodels.hub.opening import open_hub
+        from flake8_hfmodels.lock.audit import compared
+
+        client = open_hub(self.settings, with_blobs=True).client
+        hub = Hub(client, self.settings.deadline, with_history=False, with_blobs=True)
+        until = time.monotonic() + self.settings.deadline
+        with (
+            ProgressLine("asking the Hub: {done} of {total}") as progress,
+            ProgressLine("the Hub limits the rate of requests: {done} of {total} s") as resting,
+        ):
+            heard = auditing.audit(hub, entries, until, progress, resting).heard
+        return {one.target: compared(one, heard[one.target]) for one in entries}
 
     def _machine(self, suspect: Suspect, locks: Sequence[Lock]) -> Machine:
         from flake8_hfmodels.responding.machine import machine
@@ -279,23 +319,19 @@ class _Responding:
     # What it comes to
 
     def _told(self, incident: Incident) -> Outcome:
-        complaints = tuple(self.complaints)
         code = FINDINGS if incident.is_found else CLEAN
         if self.is_cut:
             code = USAGE
         elif code == CLEAN and self.asking.falls_short:
             code = NOT_ASKED
-        text = self._rendered(incident)
-        output = self.options.output
-        if not output:
-            return Outcome(code, text, complaints)
-        lost = write_whole(output, text)
-        if lost is not None:
-            return Outcome(USAGE, "", (*complaints, f"--output: {output}: {lost}"))
-        from flake8_hfmodels.responding.report_text import footer
+        outcome = Outcome(code, self._rendered(incident), tuple(self.complaints))
 
-        is_file = os.path.isfile(output)  # /dev/stdout is none
-        return Outcome(code, f"{footer(incident)}\n" if is_file else "", complaints)
+        def brief() -> str:
+            from flake8_hfmodels.responding.report_text import footer
+
+            return f"{footer(incident)}\n"
+
+        return outcome.into(self.options.output, brief)
 
     def _rendered(self, incident: Incident) -> str:
         if self.options.format == "json":
@@ -323,15 +359,10 @@ def _by_locks(suspect: Suspect, locks: Sequence[Lock]) -> Suspect:
     return suspect.at(one.commit for one in entries if bad and bad in (one.revision, one.ref))
 
 
-def _told_by(lock: Lock, suspect: Suspect) -> Locked:
-    from flake8_hfmodels.responding.incident import Locked
-    from flake8_hfmodels.responding.suspect import entries_of, needing
-
-    entries = tuple(entries_of(lock.entries, suspect))
-    return Locked(lock.path, entries, tuple(needing(lock.entries, suspect)))
-
-
-def _code(reading: Reading, references: Sequence[Reference], suspect: Suspect) -> Code:
+def _code(
+    reading: Reading, references: Sequence[Reference], suspect: Suspect, locks: Set[str]
+) -> Code:
+    """What the files say; what the locks say is told by itself."""
     from flake8_hfmodels.responding.incident import Code
     from flake8_hfmodels.responding.suspect import traces_in
 
@@ -342,6 +373,7 @@ def _code(reading: Reading, references: Sequence[Reference], suspect: Suspect) -
         one.path
         for one in reading.files
         if one.path not in told
+        and os.path.realpath(one.path) not in locks
         and isinstance(data := read(one.path, reading.settings_of(one.path).max_size), bytes)
         and suspect.is_in(data)
     ]

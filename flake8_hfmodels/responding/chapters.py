@@ -94,6 +94,7 @@ def _identify(incident: Incident) -> Chapter:
     ]
     locks = [
         *(wording.of_entry(entry, one, asked) for one in incident.locks for entry in one.entries),
+        *(wording.of_change(told) for one in incident.locks for told in one.changed),
         *(wording.of_needing(entry, one) for one in incident.locks for entry in one.needing),
     ]
     hashes = [

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, TypeAlias
 
 from flake8_hfmodels.facts import Facts, Found, Moved, Repo
+from flake8_hfmodels.lock.audit import Told
 from flake8_hfmodels.lock.entry import Entry
 from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.reference import Target
@@ -20,11 +21,15 @@ _CONCERNING: tuple[Bearing, ...] = ("loads", "may load")
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """What one lock says: its entries of the repo, and those of others that bring it along."""
+    """What one lock says: its entries of the repo, and those of others that bring it along.
+
+    `changed` is what an audit tells of the entries: what on the Hub is not as it was locked.
+    """
 
     path: str
     entries: tuple[Entry, ...]
     needing: tuple[Entry, ...]
+    changed: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

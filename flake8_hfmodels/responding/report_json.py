@@ -169,6 +169,10 @@ def _locked(locked: Locked, suspect: Suspect) -> _Object:
         "entries": [
             {**_entry(one), "bearing": suspect.bearing(one.commit)} for one in locked.entries
         ],
+        "changed": [
+            {"repo_id": one.repo, "status": one.status, "code": one.code or None, "what": one.what}
+            for one in locked.changed
+        ],
         "needing": [_entry(one) for one in locked.needing],
     }
 

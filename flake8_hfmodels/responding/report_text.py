@@ -92,6 +92,7 @@ def _machine(incident: Incident) -> Iterator[str]:
 def _locks(incident: Incident) -> Iterator[str]:
     for one in incident.locks:
         yield from (wording.of_entry(each, one, incident.suspect) for each in one.entries)
+        yield from (f"  {wording.of_change(each)}" for each in one.changed)
         yield from (wording.of_needing(each, one) for each in one.needing)
         if not (one.entries or one.needing):
             yield f"{one.path}: nothing"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from flake8_hfmodels.facts import Facts, Lacking, Missing, Moved, Owner, Repo, Unavailable
-from flake8_hfmodels.lock.audit import few, short
+from flake8_hfmodels.lock.audit import Told, few, short
 from flake8_hfmodels.lock.entry import Entry
 from flake8_hfmodels.reference import Target
 from flake8_hfmodels.report.footer import count
@@ -100,6 +100,11 @@ def of_entry(entry: Entry, locked: Locked, suspect: Suspect) -> str:
     words = f"{locked.path}: {entry.repo_type} {entry.id} at {entry.commit}{ref}"
     users = f"; used by {few(entry.used_by)}" if entry.used_by else ""
     return f"{words}{meaning(suspect.bearing(entry.commit), suspect)}{users}"
+
+
+def of_change(told: Told) -> str:
+    """What is not as a lock has it."""
+    return f"since it was locked: {told.what}"
 
 
 def of_needing(entry: Entry, locked: Locked) -> str:
