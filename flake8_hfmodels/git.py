@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 
+PATIENCE = 120.0
+"""Seconds after which git is not waited for, unless somebody says otherwise: it opens what lies in
+`.git` without a look, and a pipe there would hold it for ever."""
+
 # What git tells its hooks: it speaks of the repo they run for, which need not be the folder's.
 _OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
 
@@ -26,7 +30,7 @@ def ask_git(
 ) -> bytes | None:
     """What git says of a folder, or `None` where there is no git or it says no.
 
-    `given` is what it reads; after so many `seconds` it is not waited for any longer.
+    `given` is what it reads; after so many `seconds` it is not waited for any longer (`PATIENCE`).
     """
     import subprocess
 
@@ -39,7 +43,7 @@ def ask_git(
             input=given,
             capture_output=True,
             check=False,
-            timeout=seconds,
+            timeout=PATIENCE if seconds is None else seconds,
         )
     except (OSError, subprocess.TimeoutExpired):
         return None

@@ -134,6 +134,14 @@ def test_in_a_hook_of_another_repository(
     assert discover(["src"]) == found("src/deep/x.py", "src/x.py")
 
 
+def test_git_is_not_waited_for_for_ever(repository: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flake8_hfmodels.git.PATIENCE", 0.2)
+    head = repository.folder / ".git" / "HEAD"
+    head.unlink()
+    os.mkfifo(head)
+    assert paths_of(discover(["src"])) == ["src/deep/x.py", "src/x.py"]
+
+
 def test_without_a_git_program(here: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(here.folder))
     assert discover(["src"]) == found("src/deep/x.py", "src/x.py")
