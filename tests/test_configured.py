@@ -15,6 +15,7 @@ from flake8_hfmodels.settings import Settings
 from tests.doors import DOORS, LOAD, Place, Ran
 from tests.fakehub import VALID_TOKEN, FakeHub
 from tests.fakehub.blackhole import blackhole
+from tests.inside import Inside
 
 Door = Callable[..., Ran]
 
@@ -28,6 +29,18 @@ TWO = LOAD.format("a/b", ", trust_remote_code=True")
 
 BOTH = ["HFM001", "HFM003"]
 SPLIT = OFFLINE + OVERRIDE + 'files = ["src/*"]\nignore = ["HFM001"]\n'
+
+
+@pytest.fixture
+def lonely(lonely: Place) -> Place:
+    """A place without a Hub, whose command runs in this process."""
+    return Inside.of(lonely)
+
+
+@pytest.fixture
+def place(place: Place) -> Place:
+    """A place with a Hub, whose command runs in this process."""
+    return Inside.of(place)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 from flake8_hfmodels.baseline import NAME
 from tests.doors import DOORS, HEAD, LOAD, Place, Ran
 from tests.fakehub import FakeHub, Fault
+from tests.inside import Inside
 
 CALL = 'AutoModel.from_pretrained("{}")\n'
 ONE, TWO, THREE = (CALL.format(f"nlpgroup/{name}") for name in ("one", "two", "three"))
@@ -50,6 +51,18 @@ def age(place: Place, name: str = NAME) -> None:
     for one in data["findings"]:
         text = text.replace(one["added"], OLD_DAY)
     file.write_text(text)
+
+
+@pytest.fixture
+def lonely(lonely: Place) -> Place:
+    """A place without a Hub, whose command runs in this process."""
+    return Inside.of(lonely)
+
+
+@pytest.fixture
+def place(place: Place) -> Place:
+    """A place with a Hub, whose command runs in this process."""
+    return Inside.of(place)
 
 
 @pytest.fixture

@@ -7,25 +7,17 @@ import os
 import re
 import subprocess
 from collections.abc import Callable, Collection, Mapping
-from contextlib import closing, redirect_stderr, redirect_stdout
-from dataclasses import dataclass
-from io import StringIO
+from contextlib import closing
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 
-from flake8_hfmodels import configuration
-from flake8_hfmodels import project as project_of_git
 from flake8_hfmodels.check import conclude
-from flake8_hfmodels.cli.main import main
 from flake8_hfmodels.facts import Facts
 from flake8_hfmodels.finding import Finding
 from flake8_hfmodels.hub.client import Client, Limits
 from flake8_hfmodels.hub.identity import identity
 from flake8_hfmodels.hub.lookup import Hub
-from flake8_hfmodels.hub.opening import opened
-from flake8_hfmodels.lock import place as places
 from flake8_hfmodels.lock.answers import lookup_in
 from flake8_hfmodels.lock.lock import Lock
 from flake8_hfmodels.lock.reading import read
@@ -38,6 +30,7 @@ from flake8_hfmodels.sources.python.parse import parse
 from flake8_hfmodels.sources.source import PythonSource
 from tests.doors import DOORS, HEAD, LOAD, Place, Ran
 from tests.fakehub import VALID_TOKEN, FakeHub, Fault, small_world
+from tests.inside import Inside
 from tests.test_lock_merging import conflict
 from tests.test_situations import EVERYWHERE, IMPORTS, WORLD, Row, commit_at, head
 
@@ -61,49 +54,6 @@ TAKEN = {**ANEW, "id": "acme/gpt2", "_id": WORLD.repo("model", GPT2).identity}
 
 SILENT = ("HFM900", "HFM008")
 """Rules of comments, and of the age of lines: the lock has no part in them."""
-
-
-@dataclass(frozen=True)
-class Inside(Place):
-    """A place whose `hfmodels` runs in this process, which has forgotten all of earlier runs.
-
-    That takes a tenth of the time, where nothing depends on its being a process of its own.
-    """
-
-    @classmethod
-    def of(cls, place: Place) -> Inside:
-        """The same place."""
-        return cls(place.folder, place.environment)
-
-    def hfmodels(self, *arguments: str, stdin: str | bytes = b"") -> Ran:
-        """Run the `hfmodels` command here."""
-        assert not stdin
-        forget()
-        before = os.getcwd()
-        os.chdir(self.folder)
-        try:
-            with (
-                redirect_stdout(StringIO()) as out,
-                redirect_stderr(StringIO()) as err,
-                patch.dict(os.environ, self.environment, clear=True),
-            ):
-                code = main(arguments)
-        finally:
-            os.chdir(before)
-        return Ran(code, out.getvalue(), err.getvalue())
-
-
-def forget() -> None:
-    """What a process knows of files, of the environment, and of whom it asks."""
-    for known in (
-        configuration._above,
-        configuration._read,
-        opened,
-        places._above,
-        places._read,
-        project_of_git.project,
-    ):
-        known.cache_clear()
 
 
 @pytest.fixture

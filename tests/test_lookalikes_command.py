@@ -13,7 +13,7 @@ from flake8_hfmodels.lookalikes.existing import Lookalike
 from flake8_hfmodels.report.paint import Paint
 from tests.doors import Place
 from tests.fakehub import FakeHub
-from tests.test_lock import Inside
+from tests.inside import Inside
 
 SQUAT = "acme-official"
 

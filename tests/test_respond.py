@@ -16,8 +16,8 @@ from tests.auditing import locked
 from tests.doors import LOAD, Place, Ran
 from tests.fakehub import FakeHub, Fault
 from tests.fakehub.objects import Content
+from tests.inside import Inside
 from tests.locking import entry
-from tests.test_lock import Inside
 
 ID = "acme/bad"
 WEIGHTS: dict[str, Content] = {

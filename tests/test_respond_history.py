@@ -12,7 +12,7 @@ import pytest
 from flake8_hfmodels.responding import commits as commits_of_git
 from flake8_hfmodels.responding import history
 from tests.doors import LOAD, Place
-from tests.test_lock import Inside
+from tests.inside import Inside
 from tests.test_respond import ID, git
 
 PINNED = LOAD.format(ID, ', revision="v1"')

@@ -21,7 +21,7 @@ from flake8_hfmodels.materials import spdx
 from tests.doors import HEAD, LOAD, Place
 from tests.fakehub import FakeHub, Fault
 from tests.fakehub.seed import GPT2
-from tests.test_lock import Inside
+from tests.inside import Inside
 
 BASE = "pkg:huggingface/"
 FORMATS = ("cyclonedx-json", "cyclonedx-xml", "spdx-json")

@@ -8,7 +8,7 @@ import pytest
 
 from tests.doors import LOAD, Place
 from tests.fakehub import FakeHub, Fault
-from tests.test_lock import Inside
+from tests.inside import Inside
 
 ID = "acme/plain"
 DAY = r"\d{4}-\d\d-\d\d"
