@@ -2,8 +2,8 @@
 
 In Python `# noqa` and `# noqa: HFM001` as flake8 has them (which looks at lines, not at comments),
 `# flake8: noqa` for a file, and our own `# hfmodels: ignore[HFM001] reason`, which names its codes
-always. Another tool's comments (`# nosec B615`) silence nothing here: who wrote them has not seen
-what we say.
+always: one that names none silences nothing, and HFM900 says so. Another tool's comments
+(`# nosec B615`) silence nothing here: who wrote them has not seen what we say.
 
 In every other kind of file both stand behind any mark that begins a comment somewhere: `#`, `//`,
 `/*`, `<!--`, `..`, `;`. A line that holds nothing but our own comment speaks of the next line as
@@ -31,7 +31,8 @@ _CODES = r"[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*"
 _NOQA = regex(rf"# noqa(?::\s?(?P<codes>{_CODES}))?", re.IGNORECASE)
 _FILE = regex(rf"\s*# flake8[:=]\s*noqa(?::\s?(?P<codes>{_CODES}))?", re.IGNORECASE)
 _REASON = r"[ \t]*(?P<reason>[^\r\n]*)"
-_OURS = rf"\s*hfmodels:\s*ignore\[(?P<codes>[^\[\]\r\n]*)\]{_REASON}"
+_NAMED = r"(?:\[(?P<codes>[^\[\]\r\n]*)\]|(?![\w\[-]))"
+_OURS = rf"(?P<said>\s*hfmodels:\s*ignore{_NAMED}){_REASON}"
 _IGNORE = regex(rf"#{_OURS}", re.IGNORECASE)
 _MARKED = regex(rf"(?:#|//|/\*|<!--|\.\.|;|--){_OURS}", re.IGNORECASE)
 _ENDS = regex(r"(?:-->|\*/|# *hfmodels:).*")
@@ -232,10 +233,11 @@ def _ignored(
         match = pattern.search(text, begin)
         if match is None:
             return
-        begin = match.end("codes")
-        codes = tuple(code for code in _codes(match["codes"]) if _WHOLE_CODE.fullmatch(code))
+        begin = match.end("said")
+        named = _codes(match["codes"] or "")
+        codes = tuple(code for code in named if _WHOLE_CODE.fullmatch(code))
         reason = _ENDS.sub("", match["reason"], count=1).strip()
-        end = match.start("reason") + len(reason) if reason else begin + 1
+        end = match.start("reason") + len(reason) if reason else begin
         span = Span(number, column + match.start(), number, column + end)
         is_checked = is_code and match.start() < quoted
         yield Comment(codes, span, reason, is_checked, is_ours=True)

@@ -60,7 +60,7 @@ def unused(referring: Referring, facts: Mapping[Target, Facts]) -> Iterator[Find
 def _words(comment: Comment, idle: Sequence[str]) -> tuple[str, str]:
     """What is wrong with a comment, and what to do."""
     if not comment.codes:
-        return "this comment names no rule's code", "write HFM001 or its like, or remove it"
+        return "this comment names no rule's code", "write ignore[HFM001] or its like, or remove it"
     whole = len(idle) == len(comment.codes)
     remedy = "remove it" if whole else f"take {few(idle)} out of it"
     strangers = [one for one in idle if not any(code.startswith(one) for code in codes())]

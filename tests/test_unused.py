@@ -74,7 +74,7 @@ def told(text: str, found: Sequence[Finding]) -> list[tuple[int, str, str]]:
     ]
 
 
-NO_CODE = "this comment names no rule's code; write HFM001 or its like, or remove it"
+NO_CODE = "this comment names no rule's code; write ignore[HFM001] or its like, or remove it"
 
 
 def idle(code: str, remedy: str = "remove it") -> str:
