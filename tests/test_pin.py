@@ -371,7 +371,7 @@ def test_full_disk(place: Place) -> None:
     text = UNPINNED + "# a long line\n" * 100_000
     file, other = place.write("a.py", text), place.write("b.py", UNPINNED)
     place.hfmodels("check")  # the answers are kept, so that nothing but the files grows
-    ran = place.unmeasured().python("-c", LIMITED, "pin", "--offline")
+    ran = place.python("-c", LIMITED, "pin", "--offline")
     assert (ran.code, ran.complaints) == (2, ["hfmodels: a.py: cannot be written (file too large)"])
     assert (file.read_text() == text, other.read_text() == UNPINNED) == (True, False)
     assert sorted(os.listdir(place.folder)) == ["a.py", "b.py"]
