@@ -82,6 +82,14 @@ def written(text: str) -> list[str]:
         (f"f('hf://a/b@{SHA}/x')", Heard(1, "uri", "regular", ("a/b",), "model", (SHA,))),
         (f"f('{HUB}/a/b/resolve/v1/x')", Heard(1, "uri", "regular", ("a/b",), "model", ("v1",))),
         (f"f('{HUB}/a/b/raw/v1/x.png')", Heard(1, "uri", "pedantic", ("a/b",), "model", ("v1",))),
+        (f"f('{HUB}/a/b/blob/v1/x.bin')", Heard(1, "uri", "regular", ("a/b",), "model", ("v1",))),
+        *(
+            (
+                f"f(license='{HUB}/a/b/blob/v1/{name}')",
+                Heard(1, "mention", "auditor", ("a/b",), "model", ("v1",)),
+            )
+            for name in ("LICENSE", "LICENSE.md", "docs/train.py", "licence_agreement.txt")
+        ),
         (f"f('{HUB}/spaces/a/b')", Heard(1, "mention", "auditor", ("a/b",), "space")),
         (f"'{HUB}/a/b/resolve/v1/x'", Heard(1, "mention", "auditor", ("a/b",), "model", ("v1",))),
         ("# hf://a/b", Heard(1, "mention", "auditor", ("a/b",))),

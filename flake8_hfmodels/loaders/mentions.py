@@ -91,6 +91,14 @@ MEDIA = regex(
 )
 """An address of a picture, a sound or a film: what it shows may change, nothing of it runs."""
 
+# https://choosealicense.com/appendix/ and model cards: how such files are named.
+SHOWN = regex(
+    r"/blob/.*(?:/(?:licen[cs]e|notice|copying|readme)[^/]*|\.(?:html?|ipynb|md|pdf|py|rst|txt))$",
+    re.IGNORECASE,
+)
+"""The page that shows people a text of a repo: its licence, its card, its code. Who loads such a
+file has `resolve` in the address; of weights both are seen, as diffusers takes either."""
+
 
 def mentions_hub(text: str) -> bool:
     """Whether a text can hold an address at all: a quick look."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from flake8_hfmodels.loaders.mentions import FILE_URL, MEDIA, PAGE, TEXT, URI
+from flake8_hfmodels.loaders.mentions import FILE_URL, MEDIA, PAGE, SHOWN, TEXT, URI
 from flake8_hfmodels.loaders.row import Loader, RepoType
 from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.reference import (
@@ -35,7 +35,7 @@ def addresses(text: Placed, path: str, loads: bool) -> Iterator[Reference]:
 
 def linked(link: Link, span: Span, path: str, loads: bool) -> Reference:
     """The reference that an address is."""
-    loads = loads and link.form != "page"
+    loads = loads and link.form != "page" and not SHOWN.search(link.text)
     persona = Persona.REGULAR if loads else Persona.AUDITOR
     if loads and MEDIA.search(link.text):
         persona = Persona.PEDANTIC
