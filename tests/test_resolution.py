@@ -745,6 +745,11 @@ def test_adapter_of_an_unknown_object_needs_the_hub_beside_it(library: str, foun
     assert len(read(f"{library}\nx.load_adapter('o/m')")) == found
 
 
+@pytest.mark.parametrize("library", ["import peft", "from transformers import AutoModel"])
+def test_adapter_without_an_owner_is_a_folder_or_a_language(library: str) -> None:
+    assert not [one for one in read(f"{library}\nx.load_adapter('eng')") if not one.local]
+
+
 @pytest.mark.parametrize(
     ("path", "expected"),
     [

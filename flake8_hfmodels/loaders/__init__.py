@@ -72,8 +72,10 @@ ANY_ADAPTER = Loader(
     repo_id=(Param(("peft_model_id", "model_id"), 0),),
     revision=Param(("revision",), within="adapter_kwargs"),
     reads="adapter",
+    names_elsewhere=True,
 )
-"""What `load_adapter` takes on an object that we know nothing of."""
+"""What `load_adapter` takes on an object that we know nothing of. Without an owner it is a folder,
+or the language that a speech model (`Wav2Vec2*.load_adapter`) is to understand."""
 
 ANYWHERE = {row.method: row for row in (ANY_CLASS, ANY_CONFIG, ANY_ADAPTER)}
 

@@ -457,7 +457,8 @@ LOADERS: tuple[Loader, ...] = (
         options=("use_safetensors",),
         names_elsewhere=True,
     ),
-    # 4.x took revision= as well; both majors take it in adapter_kwargs.
+    # 4.x took revision= as well; both majors take it in adapter_kwargs. Without an owner it is a
+    # folder, or the language of a speech model whose class nobody sees.
     Loader(
         package="transformers",
         name="*.load_adapter",
@@ -466,6 +467,7 @@ LOADERS: tuple[Loader, ...] = (
         revision=Param(("revision",), within="adapter_kwargs"),
         reads="adapter",
         options=("use_safetensors",),
+        names_elsewhere=True,
     ),
     Loader(
         package="transformers",
