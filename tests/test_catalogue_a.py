@@ -652,10 +652,17 @@ def test_mentions(text: str, expected: list[Plain]) -> None:
         "from trl import ModelConfig; ModelConfig('o/m', trust_remote_code=True)",
         "from speechbrain.integrations.huggingface.wav2vec2 import Wav2Vec2 as W\n"
         "W('o/m', 'folder', trust_remote_code=True)",
+        "from transformers import load_tool; load_tool('o/t', cache=False)",
+        "from transformers.agents import Tool; Tool.from_hub('o/t')",
     ],
 )
 def test_code_of_the_repo_runs(text: str) -> None:
     assert len(messages("HFM003", text)) == 1
+
+
+def test_task_is_no_tool_of_the_hub() -> None:
+    source = "from transformers import load_tool; load_tool('translation')"
+    assert [messages(code, source) for code in ("HFM001", "HFM003")] == [[], []]
 
 
 @pytest.mark.parametrize(

@@ -319,10 +319,10 @@ PACKAGES: dict[str, tuple[str, str]] = {
     "transformers": (
         "transformers",
         "cached_file cached_files from_config from_encoder_decoder_pretrained "
-        "from_pretrained from_sub_models_pretrained "
+        "from_hub from_pretrained from_sub_models_pretrained "
         "from_vision_text_pretrained generate get_cached_module_file "
         "get_class_from_dynamic_module get_config_dict get_file_from_repo "
-        "load_adapter load_custom_generate pipeline push_to_hub "
+        "load_adapter load_custom_generate load_tool pipeline push_to_hub "
         "set_attn_implementation",
     ),
     "trl": (

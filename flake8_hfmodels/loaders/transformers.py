@@ -479,6 +479,26 @@ LOADERS: tuple[Loader, ...] = (
         options=WEIGHTS,
         also=(ATTENTION,),
     ),
+    # Agents were part of it until 4.51; smolagents has them since. A task is no repo.
+    *(
+        Loader(
+            package="transformers",
+            name=name,
+            source=f"transformers 4.46.3 transformers/agents/tools.py:{line}",
+            repo_id=(Param(names, 0),),
+            revision=REVISION,
+            repo_type="space",
+            repo_type_param=Param(("repo_type",)),
+            reads="code",
+            runs_code="the tool's Python file from its Space",
+            names_elsewhere=True,
+            never_local=True,
+        )
+        for name, names, line in (
+            ("load_tool", ("task_or_repo_id",), 693),
+            ("*Tool.from_hub", ("repo_id",), 240),
+        )
+    ),
     # Uploads, on a model, a tokenizer, a configuration.
     Loader(
         package="transformers",
