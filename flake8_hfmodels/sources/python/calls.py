@@ -24,6 +24,7 @@ from flake8_hfmodels.reference import (
 from flake8_hfmodels.sources.python.arguments import Arguments, sort_arguments
 from flake8_hfmodels.sources.python.callers import function_around
 from flake8_hfmodels.sources.python.dictionaries import Here
+from flake8_hfmodels.sources.python.guards import let_through
 from flake8_hfmodels.sources.python.ids import with_id_read
 from flake8_hfmodels.sources.python.locality import Locality
 from flake8_hfmodels.sources.python.places import span_of
@@ -180,7 +181,10 @@ class _CallReader:
         """The reference that a parameter makes: several where each id has a revision of its own."""
         found = self.arguments.find(param, self.evaluator)
         here = found if isinstance(found, tuple) else None
-        whole = self._bare_reference(loader, self._value(param))
+        value = self._value(param)
+        if here is not None:
+            value = let_through(here[0], value, here[1])
+        whole = self._bare_reference(loader, value)
         parts = [
             self._judged(with_id_read(one, self.locality.is_local), here)
             for one in self._by_revision(whole, here)

@@ -55,9 +55,9 @@ def reaching(node: ast.Name, scope: Scope) -> Sequence[Binding] | None:
     """
     holder = scope.holder(node.id)
     bindings = bindings_of(node.id, scope)
-    if holder is None or holder is not _running(scope) or not 1 < len(bindings) <= MOST:
+    if holder is None or holder is not running(scope) or not 1 < len(bindings) <= MOST:
         return None
-    if any(_running(one.scope) is not holder and one.how not in _PASSED for one in bindings):
+    if any(running(one.scope) is not holder and one.how not in _PASSED for one in bindings):
         return None
     places = [_place(one) for one in bindings]
     if not hasattr(node, "lineno") or None in places:
@@ -78,7 +78,7 @@ def bindings_at(node: ast.Name, scope: Scope) -> Sequence[Binding]:
 _PASSED = ("parameter", "rest")
 
 
-def _running(scope: Scope) -> Scope:
+def running(scope: Scope) -> Scope:
     """The scope whose statements run one after the other around a place."""
     while isinstance(scope.node, COMPREHENSIONS) and scope.parent is not None:
         scope = scope.parent
