@@ -23,6 +23,7 @@ from flake8_hfmodels.configuration import (
 from flake8_hfmodels.options import OPTIONS, Option
 from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.rules import codes
+from flake8_hfmodels.sources.marked import toml
 
 HEADER = "[tool.hfmodels]\n"
 OVERRIDE = "[[tool.hfmodels.overrides]]\n"
@@ -572,8 +573,11 @@ def test_large_file(write: Write) -> None:
     assert read().values == {"offline": True}
 
 
-def test_more_than_our_own_reader_of_places_reads(write: Write) -> None:
-    write(f"tool.a = [{'0,' * 400_001}]\n{HEADER}selct = 1")
+def test_more_than_our_own_reader_of_places_reads(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(toml, "MOST_VALUES", 1000)
+    write(f"tool.a = [{'0,' * 1001}]\n{HEADER}selct = 1")
     assert complaint().startswith("pyproject.toml: [tool.hfmodels] has no key 'selct'")
 
 
