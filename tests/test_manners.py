@@ -358,7 +358,7 @@ HOSTILE = {
     ),
     "an endless preamble": (Fault.endless_continue(), "the Hub broke off its answer"),
     "a long header": (Fault.long_header(), "the Hub broke off its answer"),
-    "headers without end": (Fault.endless_headers(), "the Hub broke off its answer"),
+    "headers without end": (Fault.endless_headers(0.002), "the Hub broke off its answer"),
 }
 
 
