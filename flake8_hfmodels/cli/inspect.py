@@ -30,7 +30,10 @@ if TYPE_CHECKING:
     from flake8_hfmodels.report.inspected import InspectReport, Mode
 
 NOTHING = "inspect: name a repo, or use --all for every repo that the code here names"
-BOTH = "inspect: --all is for what the code names; leave the ids out, or leave --all out"
+BOTH = (
+    "inspect: --all is for what the code names; leave the ids out, or leave --all out; files and "
+    "folders stand behind --path"
+)
 ONLY_ALL = "--path: only --all reads files"
 NO_REPOS = "the code names no repo that there is to ask about"
 
