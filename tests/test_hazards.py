@@ -9,7 +9,7 @@ import pytest
 
 from flake8_hfmodels.hazards.judging import MOST, dangers, dangers_of, lines_that_run
 from flake8_hfmodels.hazards.kinds import AT_IMPORT, HAZARDS
-from flake8_hfmodels.hazards.names import is_place_of_secrets, is_secret
+from flake8_hfmodels.hazards.places import is_place_of_secrets, is_secret
 from flake8_hfmodels.persona import Persona
 
 Row = tuple[int, str]
@@ -284,6 +284,7 @@ CODE = [
     row(
         "import marshal, types\ntypes.FunctionType(marshal.loads(x), {})",
         "decoded-code",
+        "code-from-text",
         "unpickling",
         id="marshal",
     ),
@@ -674,9 +675,9 @@ def test_what_is_too_entangled_is_said_to_be() -> None:
     assert (1, "no-python") in found(text)
 
 
-def test_a_name_of_too_many_things_stands_for_none() -> None:
+def test_a_name_of_too_many_things_cannot_be_followed() -> None:
     many = "".join(f"import m{number} as x\n" for number in range(64))
-    assert found(f"{many}import os as x\nx.system('y')") == []
+    assert found(f"{many}import os as x\nx.system('y')") == [(1, "no-python")]
 
 
 def test_a_text_that_grows_too_long_is_not_known() -> None:

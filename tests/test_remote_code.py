@@ -85,6 +85,17 @@ def test_what_runs_is_fetched_at_its_commit_and_judged(serve: Serve, connect: Co
     assert judged(hub) == Code("org/model", repo.sha or "", ("modeling_x.py", "helper.py"), DANGERS)
 
 
+def test_files_are_judged_together(serve: Serve, connect: Connect) -> None:
+    files = {
+        "config.json": CONFIG,
+        "modeling_x.py": "from .helper import o\ndef f(x): return o.system(x)\n",
+        "helper.py": "import os as o\n",
+    }
+    code = judged(connect(serve(files).url))
+    assert isinstance(code, Code)
+    assert code.dangers == (Danger("modeling_x.py", 2, "process", "calls os.system"),)
+
+
 def test_it_is_asked_at_the_full_commit(serve: Serve, connect: Connect) -> None:
     fake = serve(FILES)
     hub = connect(fake.url)

@@ -3,42 +3,74 @@
 from __future__ import annotations
 
 import ast
-import sys
-import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from flake8_hfmodels.facts import Danger
+from flake8_hfmodels.hazards.calls import Calls, Found
+from flake8_hfmodels.hazards.decoding import Origins
+from flake8_hfmodels.hazards.files import Files
 from flake8_hfmodels.hazards.hiding import decoded, hidden
+from flake8_hfmodels.hazards.importing import AtImport
 from flake8_hfmodels.hazards.kinds import AT_IMPORT, HAZARDS, order
-from flake8_hfmodels.hazards.meaning import Meaning, is_outside
+from flake8_hfmodels.hazards.marks import marked
 from flake8_hfmodels.hazards.names import (
+    ANCESTORS,
+    ANY,
+    CALLED,
     DANGEROUS,
-    GUARDED,
-    OPENERS,
-    RUNNERS,
-    WRITERS,
-    WRITING_METHODS,
+    HANDED,
+    HARMLESS_TAKERS,
+    INNER,
+    REPLACED,
+)
+from flake8_hfmodels.hazards.parsing import parsed
+from flake8_hfmodels.hazards.paths import UNKNOWN, Paths
+from flake8_hfmodels.hazards.places import (
+    ENVIRONMENTS,
+    UNLOCKS,
+    VARIABLE_GETTERS,
     is_place_of_secrets,
     is_secret,
+    is_started_by_itself,
 )
 from flake8_hfmodels.hazards.scopes import Layout
+from flake8_hfmodels.regex import regex
 
 MOST = 8
 """How many dangers of each kind are kept of one file: the first."""
 
-_Found = Iterator[tuple[str, str]]
-"""Kinds of danger, and what stands there."""
+
+def dangers_of_all(texts: Mapping[str, bytes]) -> Mapping[str, tuple[Danger, ...]]:
+    """What is dangerous in each of the files of a repo, which may import each other."""
+    files = Files(texts)
+    return {path: _dangers_of(path, data, files) for path, data in texts.items()}
 
 
 def dangers_of(path: str, data: bytes) -> tuple[Danger, ...]:
     """What is dangerous in a file, read as Python would read it, in the order of its lines."""
-    text, trouble = decoded(path, data)
-    return dangers(path, text) if trouble is None else (trouble,)
+    return _dangers_of(path, data, Files({path: data}))
 
 
 def dangers(path: str, text: str) -> tuple[Danger, ...]:
     """What is dangerous in a text of Python, in the order of its lines, each kind once a line."""
-    found = [*hidden(path, text), *_in_code(path, text)]
+    return _dangers(path, text, Files({}))
+
+
+def lines_that_run(path: str, data: bytes) -> set[int]:
+    """The lines that run where a file is imported; none of a file that cannot be parsed."""
+    text, _trouble = decoded(path, data)
+    tree = parsed(path, text)
+    nodes = [] if isinstance(tree, Danger) else Layout(tree).nodes
+    return {node.lineno for node in nodes if isinstance(node, ast.stmt | ast.expr)}
+
+
+def _dangers_of(path: str, data: bytes, files: Files) -> tuple[Danger, ...]:
+    text, trouble = decoded(path, data)
+    return _dangers(path, text, files) if trouble is None else (trouble,)
+
+
+def _dangers(path: str, text: str, files: Files) -> tuple[Danger, ...]:
+    found = [*hidden(path, text), *_in_code(path, text, files)]
     each = {(one.line, one.kind): one for one in reversed(found)}
     by_kind: dict[str, list[Danger]] = {}
     for one in sorted(each.values(), key=order):
@@ -47,226 +79,192 @@ def dangers(path: str, text: str) -> tuple[Danger, ...]:
     return tuple(sorted(kept, key=lambda one: (one.line, order(one))))
 
 
-def lines_that_run(path: str, data: bytes) -> set[int]:
-    """The lines that run where a file is imported; none of a file that cannot be parsed."""
-    text, _trouble = decoded(path, data)
-    tree = _parsed(path, text)
-    nodes = [] if isinstance(tree, Danger) else Layout(tree).nodes
-    return {node.lineno for node in nodes if isinstance(node, ast.stmt | ast.expr)}
-
-
-def _in_code(path: str, text: str) -> Iterable[Danger]:
-    tree = _parsed(path, text)
-    return (tree,) if isinstance(tree, Danger) else _Judge(path, tree).dangers()
-
-
-def _parsed(path: str, text: str) -> ast.Module | Danger:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # its author's business
-            return ast.parse(text)
-    except SyntaxError as error:
-        version = f"{sys.version_info.major}.{sys.version_info.minor}"
-        return Danger(path, error.lineno or 1, "no-python", f"what Python {version} cannot parse")
-    except ValueError:
-        return Danger(path, 1, "no-python", "characters that no Python source has")
-    except (RecursionError, MemoryError):
-        return Danger(path, 1, "no-python", "code that is too deeply nested to be judged")
+def _in_code(path: str, text: str, files: Files) -> Iterable[Danger]:
+    tree = parsed(path, text)
+    return (tree,) if isinstance(tree, Danger) else _Judge(path, tree, files).dangers()
 
 
 class _Judge:
     """Goes over the nodes of one file."""
 
-    def __init__(self, path: str, tree: ast.Module) -> None:
+    def __init__(self, path: str, tree: ast.Module, files: Files) -> None:
         self._path = path
-        self._layout = Layout(tree)
-        self._meaning = Meaning(self._layout)
-        self._quiet, self._called = _marked(tree)
+        self._files = files
+        self._meaning = files.meaning(path, tree)
+        layout, classes = self._meaning.layout, self._meaning.classes
+        self._marks = marked(layout.tree)
+        elsewhere = [
+            value.node for target, value in layout.attributes if not classes.of(target.value)
+        ]
+        self._loose = frozenset(elsewhere)
+        self._at_import = AtImport(layout, classes)
+        self._origins = Origins(self._meaning)
+        self._paths = Paths(self._meaning)
+        self._calls = Calls(self._meaning, self._origins, self._paths)
 
     def dangers(self) -> Iterator[Danger]:
         """All that is found, in no particular order."""
-        for node in self._layout.nodes:
+        for node in self._meaning.layout.nodes:
             for kind, what in self._of(node):
                 at_import = f"{kind}{AT_IMPORT}"
-                is_worse = at_import in HAZARDS and self._layout.is_at_import(node)
+                is_worse = at_import in HAZARDS and node in self._at_import
                 line = getattr(node, "lineno", 1)
                 yield Danger(self._path, line, at_import if is_worse else kind, _short(what))
-        if self._meaning.is_tired:
+        if self._meaning.is_tired or self._origins.is_tired or self._files.is_tired:
             yield Danger(self._path, 1, "no-python", "code that is too entangled to be followed")
 
-    def _of(self, node: ast.AST) -> _Found:
+    def _of(self, node: ast.AST) -> Found:
         match node:
-            case ast.Call(func=func):
-                yield from self._of_call(node)
-                if "functools.partial" not in self._names(func):
-                    yield from self._of_name(node)
-            case ast.Name(ctx=ast.Load()) | ast.Attribute(ctx=ast.Load()):
-                yield from self._of_name(node)
-                yield from self._of_environment(node)
-            case ast.Subscript(ctx=ast.Load(), value=value, slice=key):
-                yield from self._of_name(node)
-                if "os.environ" in self._names(value):
-                    yield from self._of_variable(key)
-            case ast.Constant(value=str(text)) if node not in self._quiet:
-                if is_place_of_secrets(text):
-                    yield "credentials", f"names {text!r}"
+            case ast.Constant(value=str() | bytes() as text) if node not in self._marks.quiet:
+                yield from _of_text(text if isinstance(text, str) else text.decode("latin-1"))
+            case ast.Name(ctx=ast.Store()) | ast.Attribute(ctx=ast.Store()):
+                yield from self._of_replacing(node)
+            case ast.Subscript(ctx=ast.Store(), value=value, slice=key):
+                if "sys.modules" in self._names(value) and self._meaning.texts(key):
+                    yield "patching", "puts something else into sys.modules"
+            case ast.expr():
+                yield from self._of_value(node)
             case _:
                 pass
+
+    def _of_value(self, node: ast.expr) -> Found:
+        match node:
+            case ast.Call(func=func):
+                yield from self._calls.of(node)
+                yield from self._of_asking(self._names(func), node)
+                yield from self._of_outline(node)
+                if "functools.partial" not in self._names(func):
+                    yield from self._of_name(node)
+            case ast.Name() | ast.Attribute():
+                yield from self._of_name(node)
+                yield from self._of_environment(node)
+                yield from self._of_reaching(node)
+            case ast.Subscript(value=value, slice=key):
+                yield from self._of_name(node)
+                if self._names(value) & ENVIRONMENTS:
+                    yield from self._of_variable(key)
+            case ast.JoinedStr() | ast.BinOp():
+                yield from self._of_outline(node)
+            case _:
+                pass
+        yield from self._of_handing(node)
 
     def _names(self, node: ast.expr) -> frozenset[str]:
         return self._meaning.names(node)
 
-    def _of_name(self, node: ast.expr) -> _Found:
+    # Names
+
+    def _of_name(self, node: ast.expr) -> Found:
         """What is dangerous to refer to, by whatever road it is had."""
+        is_called = node in self._marks.called
         for name in sorted(self._names(node)):
-            kind = DANGEROUS.get(name)
+            kind = DANGEROUS.get(name) or (CALLED.get(name) if is_called else None)
             if kind is None:
                 continue
-            plain = name.removeprefix("builtins.")
-            yield kind, f"{'calls' if node in self._called else 'refers to'} {plain}"
+            plain = name.removeprefix("builtins.").replace(f"{ANY}.", "an unknown module's ")
+            yield kind, f"{'calls' if is_called else 'refers to'} {plain}"
             if not isinstance(node, ast.Name | ast.Attribute):
                 yield "concealed-name", f"reaches {plain} by a detour"
 
+    def _of_reaching(self, node: ast.Name | ast.Attribute) -> Found:
+        match node:
+            case ast.Attribute(attr=attribute) if attribute in INNER:
+                yield "concealed-name", f"reaches into {attribute}"
+            case ast.Attribute(attr="__subclasses__", value=value) if (
+                "builtins.object" in self._names(value)
+                or any(
+                    isinstance(one, ast.Attribute) and one.attr in ANCESTORS for one in _line(value)
+                )
+            ):
+                yield "concealed-name", "goes over the classes of all modules"
+            case _:
+                pass
+
+    def _of_handing(self, node: ast.expr) -> Found:
+        """A module, or all that is in it, that goes where nobody sees what is called of it."""
+        names = self._names(node)
+        key = self._marks.keyed.get(node)
+        for module in sorted(HANDED if names else ()):
+            if f"{module}.__dict__" in names and (key is None or not self._meaning.texts(key)):
+                yield "concealed-name", f"goes over all that is in {module}"
+            if module in names and not self._is_followed(node):
+                plain = module.removeprefix("builtins.")
+                yield "concealed-name", f"hands {plain} on, so that its calls are not seen"
+
+    def _is_followed(self, node: ast.expr) -> bool:
+        call = self._marks.given.get(node)
+        if call is not None:
+            return bool(self._names(call.func) & HARMLESS_TAKERS)
+        return node in self._marks.followed and node not in self._loose
+
+    def _of_replacing(self, node: ast.Name | ast.Attribute) -> Found:
+        if isinstance(node, ast.Attribute):
+            for name in sorted(self._names(node.value) & REPLACED.keys()):
+                if node.attr in REPLACED[name] or not REPLACED[name]:
+                    yield "patching", f"replaces {name}.{node.attr}"
+
     # The environment
 
-    def _of_environment(self, node: ast.expr) -> _Found:
-        """The variables as a whole; `self._quiet` has the places where one of them is meant."""
-        if "os.environ" in self._names(node) and node not in self._quiet:
+    def _of_environment(self, node: ast.expr) -> Found:
+        """The variables as a whole; `quiet` are the places where one of them is meant."""
+        if self._names(node) & ENVIRONMENTS and node not in self._marks.quiet:
             yield "environment", "takes os.environ as a whole"
-        if isinstance(node, ast.Attribute) and node.attr == "__globals__":
-            yield "concealed-name", "reaches into __globals__"
 
-    def _of_variable(self, key: ast.expr) -> _Found:
-        name = self._meaning.text(key)
-        if isinstance(name, str) and is_secret(name):
-            yield "credentials", f"reads the variable {name}"
-
-    # Calls
-
-    def _of_call(self, call: ast.Call) -> _Found:
-        functions = self._names(call.func)
-        given = [*call.args, *(one.value for one in call.keywords)]
-        if functions & RUNNERS and any(self._meaning.is_decoded(one) for one in given):
-            name = sorted(functions & RUNNERS)[0].removeprefix("builtins.")
-            yield "decoded-code", f"decodes what it hands to {name}"
-        if functions & {"os.getenv", "os.environ.get", "os.environ.pop"} and given:
-            yield from self._of_variable(given[0])
-        if functions & {"builtins.__import__", "importlib.import_module"} and call.args:
-            yield from self._of_import(call.args[0])
-        if "builtins.getattr" in functions and len(call.args) > 1:
-            yield from self._of_getattr(call.args[0], call.args[1])
-        for name in sorted(functions):
-            yield from self._of_reading(name, call)
-        yield from self._of_writing(functions, call)
-        if _is_true(_keyword(call, "trust_remote_code")):
-            yield "nested-trust", "passes trust_remote_code=True"
-
-    def _of_import(self, name: ast.expr) -> _Found:
-        text = self._meaning.text(name)
-        if text is None:
-            yield "dynamic-import", "imports what is named at run time"
-        elif not isinstance(name, ast.Constant | ast.Name):
-            yield "concealed-name", f"puts the name of the module {text!r} together"
-        elif text in GUARDED:
-            yield "concealed-name", f"imports {text} by a call"
-
-    def _of_getattr(self, value: ast.expr, name: ast.expr) -> _Found:
-        modules = self._names(value) & GUARDED
-        if modules and self._meaning.text(name) is None:
-            yield "concealed-name", f"looks a name in {sorted(modules)[0]} up at run time"
-
-    def _of_reading(self, name: str, call: ast.Call) -> _Found:
-        """Calls that are dangerous by their arguments."""
-        match name:
-            case "torch.load":
-                weights_only = _keyword(call, "weights_only")
-                if weights_only is None:
-                    yield "default-unpickling", "calls torch.load without weights_only"
-                elif _is_false(weights_only):
-                    yield "unpickling", "calls torch.load with weights_only=False"
-            case "numpy.load" if _is_true(_keyword(call, "allow_pickle")):
-                yield "unpickling", "calls numpy.load with allow_pickle=True"
-            case "yaml.load" | "yaml.load_all":
-                loader = _keyword(call, "Loader") or (call.args[1] if len(call.args) > 1 else None)
-                if loader is None or not self._names(loader) & _SAFE_LOADERS:
-                    yield "unpickling", f"calls {name} without a safe loader"
-            case "urllib.request.urlopen" if len(call.args) > 1 or _keyword(call, "data"):
-                yield "sending", "hands data to urllib.request.urlopen"
+    def _of_asking(self, functions: frozenset[str], call: ast.Call) -> Found:
+        if functions & VARIABLE_GETTERS:
+            for key in (*call.args[:1], *(one.value for one in call.keywords if one.arg == "key")):
+                yield from self._of_variable(key)
+        match call.args:
+            case [getter, ast.List(elts=keys) | ast.Tuple(elts=keys)] if (
+                "builtins.map" in functions and self._names(getter) & VARIABLE_GETTERS
+            ):
+                for key in keys:
+                    yield from self._of_variable(key)
+            case [one] if "os.path.expandvars" in functions:
+                for name in _VARIABLE.findall(self._paths.outline(one)):
+                    yield from _of_secret(name)
             case _:
                 pass
 
-    def _of_writing(self, functions: frozenset[str], call: ast.Call) -> _Found:
-        for function in sorted(functions):
-            name = function.removeprefix("builtins.")
-            if function in OPENERS and self._is_for_writing(call, 1):
-                yield from self._of_places(name, call.args[:1])
-            places = [one for one in WRITERS.get(function, ()) if one < len(call.args)]
-            yield from self._of_places(name, [call.args[one] for one in places])
-        match call.func:
-            case ast.Attribute(value=value, attr=method):
-                is_open = method == "open" and self._is_for_writing(call, 0)
-                if is_open or method in WRITING_METHODS:
-                    found = list(self._of_places(method, [value]))
-                    yield from found if found and self._meaning.is_path(value) else ()
+    def _of_variable(self, key: ast.expr) -> Found:
+        for name in self._meaning.texts(key):
+            yield from _of_secret(name if isinstance(name, str) else name.decode("latin-1"))
+
+    # Paths
+
+    def _of_outline(self, node: ast.expr) -> Found:
+        outline = self._paths.outline(node)
+        if outline.strip(UNKNOWN):
+            yield from _of_text(outline)
+
+
+_VARIABLE = regex(r"\$\{?(\w+)")
+
+
+def _of_text(text: str) -> Found:
+    if is_place_of_secrets(text):
+        yield "credentials", f"names {text!r}"
+    if is_started_by_itself(text):
+        yield "write-outside", f"names {text!r}"
+    if text in UNLOCKS:
+        yield "unpickling", f"names {text}"
+
+
+def _of_secret(variable: str) -> Found:
+    if is_secret(variable):
+        yield "credentials", f"reads the variable {variable}"
+
+
+def _line(node: ast.expr) -> Iterator[ast.expr]:
+    """An expression, and those from which it is had by attributes, items and calls."""
+    one: ast.expr | None = node
+    while one is not None:
+        yield one
+        match one:
+            case ast.Attribute(value=value) | ast.Subscript(value=value) | ast.Call(func=value):
+                one = value
             case _:
-                pass
-
-    def _is_for_writing(self, call: ast.Call, position: int) -> bool:
-        mode = call.args[position] if len(call.args) > position else _keyword(call, "mode")
-        text = None if mode is None else self._meaning.text(mode)
-        return isinstance(text, str) and bool(set(text) & set("wax+"))
-
-    def _of_places(self, name: str, places: list[ast.expr]) -> _Found:
-        for one in places:
-            beginning = self._meaning.beginning(one)
-            if is_outside(beginning):
-                yield "write-outside", f"{name} at {beginning!r}"
-
-
-_SAFE_LOADERS = frozenset(
-    {"yaml.SafeLoader", "yaml.CSafeLoader", "yaml.BaseLoader", "yaml.loader.SafeLoader"}
-)
-
-
-def _marked(tree: ast.Module) -> tuple[set[ast.AST], set[ast.AST]]:
-    """Nodes by where they stand: those that say nothing by themselves, and those that are called.
-
-    Nobody reads a text that stands alone, and `os.environ` may stand for one variable of it.
-    """
-    quiet: set[ast.AST] = set()
-    called: set[ast.AST] = set()
-    for node in ast.walk(tree):
-        match node:
-            case ast.Call(func=func):
-                called.add(func)
-            case ast.Expr(value=ast.Constant() as text):
-                quiet.add(text)
-            case ast.Subscript(value=value):
-                quiet.add(value)
-            case ast.Attribute(value=value, attr=method) if method not in _WHOLE:
-                quiet.add(value)
-            case ast.Compare(comparators=comparators):
-                quiet.update(comparators)
-            case ast.Assign(value=ast.Name() | ast.Attribute() as value):
-                quiet.add(value)
-            case _:
-                pass
-    return quiet, called
-
-
-_WHOLE = frozenset({"items", "values", "copy", "__str__", "__repr__"})
-
-
-def _keyword(call: ast.Call, name: str) -> ast.expr | None:
-    return next((one.value for one in call.keywords if one.arg == name), None)
-
-
-def _is_true(node: ast.expr | None) -> bool:
-    return isinstance(node, ast.Constant) and node.value is True
-
-
-def _is_false(node: ast.expr | None) -> bool:
-    return isinstance(node, ast.Constant) and node.value is False
+                one = None
 
 
 def _short(what: str) -> str:

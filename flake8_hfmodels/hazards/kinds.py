@@ -8,7 +8,7 @@ from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import dataclass
 from flake8_hfmodels.reference import Confidence
 
-VERSION = 1
+VERSION = 2
 """Of all that decides about a verdict; what an older one said is not heard any more."""
 
 AT_IMPORT = "-at-import"
@@ -62,6 +62,7 @@ HAZARDS: dict[str, Hazard] = {
     **_kind("concealed-name", "conceals what it calls", _HIGH, _PERHAPS),
     **_kind("write-outside", "changes files outside its folder", _HIGH),
     **_kind("code-from-text", "runs text as code", _HIGH, _PERHAPS),
+    **_kind("patching", "changes how other code runs", _MEDIUM, _PERHAPS),
     **_kind("sending", "sends data over the network", _MEDIUM, _PERHAPS),
     **_kind("environment", "reads all environment variables", _MEDIUM, _PERHAPS),
     **_kind("native-code", "loads native code", _MEDIUM),

@@ -1,60 +1,150 @@
-"""What expressions stand for, as far as the file itself says it: names, texts, paths."""
+"""What expressions stand for, as far as the repo itself says it: names and texts."""
 
 from __future__ import annotations
 
 import ast
-import base64
-import binascii
-import codecs
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TypeAlias, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol, TypeAlias, TypeVar
 
-from flake8_hfmodels.hazards.names import DECODERS
-from flake8_hfmodels.hazards.scopes import Layout, Made, Module, Value
-
-Text: TypeAlias = str | bytes
+from flake8_hfmodels.hazards.classes import Classes
+from flake8_hfmodels.hazards.names import (
+    ANY,
+    ATTRIBUTE_GETTERS,
+    IMPORTERS,
+    ITEM_GETTERS,
+    SMUGGLED,
+)
+from flake8_hfmodels.hazards.scopes import Bound, Layout, Made, Module, Scope, Value
+from flake8_hfmodels.hazards.spelling import Texts
+from flake8_hfmodels.hazards.texts import Text
 
 MOST_NAMES = 64
-"""How many things an expression may stand for before it stands for nothing in particular."""
+"""How many things an expression may stand for before nobody can follow it."""
 
-LONGEST = 4096
-"""Characters of the longest text that is put together."""
-
-DEEPEST = 40
+DEEPEST = 60
 """How many steps are followed from an expression to what it stands for."""
 
-MOST_STEPS = 50_000
-"""How many nodes are looked at, for all of a file, in search of decoders and paths."""
+MOST_ROUNDS = 3
+"""How often it is tried again what stands for itself in a circle."""
+
+DEEPEST_TEXT = 30
+"""How many, where it is a text or a path that is put together: what it names comes after."""
 
 _T = TypeVar("_T")
+_Key: TypeAlias = "ast.AST | tuple[int, str]"
 _NOTHING: frozenset[str] = frozenset()
-_HOME = "~"
+
+
+class Spent:
+    """How deep we are, in whichever file of a repo."""
+
+    depth = 0
+
+
+class Beside(Protocol):
+    """The other files of the repo."""
+
+    def own(self, path: str, name: str) -> str | None:
+        """The name in the repo of what a file imports by a name."""
+
+    def names(self, own: str) -> frozenset[str]:
+        """What a name of the repo stands for."""
+
+    def text(self, own: str) -> Text | None:
+        """The text that a name of the repo stands for."""
 
 
 class Meaning:
     """Says what the expressions of one file stand for. Nothing is run."""
 
-    def __init__(self, layout: Layout) -> None:
-        self._layout = layout
-        self._names: dict[ast.AST, frozenset[str]] = {}
-        self._texts: dict[ast.AST, Text | None] = {}
-        self._depth = 0
-        self._steps = MOST_STEPS
-
-    @property
-    def is_tired(self) -> bool:
-        """Whether the file was too much to be followed to the end."""
-        return self._steps <= 0
+    def __init__(self, layout: Layout, path: str, beside: Beside, spent: Spent) -> None:
+        self.layout = layout
+        self.classes = Classes(layout)
+        self.is_tired = False
+        self._path = path
+        self._beside = beside
+        self._spent = spent
+        self._names: dict[_Key, frozenset[str]] = {}
+        self._open: set[_Key] = set()
+        self._latest: list[_Key] = []
+        self._guessed: dict[_Key, frozenset[str]] = {}
+        self._is_circular = False
+        self._texts = Texts(layout, self.names, self.deeper, self._own_text)
 
     # Names
 
     def names(self, node: ast.expr) -> frozenset[str]:
         """The dotted names that an expression may stand for, as if each were imported."""
-        if node not in self._names:
-            self._names[node] = _NOTHING  # of what stands for itself
-            found = self._deeper(lambda: frozenset(self._named(node)), _NOTHING)
-            self._names[node] = found if len(found) <= MOST_NAMES else _NOTHING
-        return self._names[node]
+        return self._kept(node, lambda: self._named(node))
+
+    def exported(self, parts: Sequence[str]) -> frozenset[str]:
+        """What other files have of this one by a name, or by an attribute of what it names."""
+        found = self.deeper(lambda: self._exported(parts), None, DEEPEST)
+        self.is_tired |= found is None
+        return found or _NOTHING
+
+    def _exported(self, parts: Sequence[str]) -> frozenset[str] | None:
+        first, rest = parts[0], parts[1:]
+        name = first.removesuffix("()")
+        if name not in self.layout.module.names:
+            found = frozenset(self._spelled(f"{star}.{first}" for star in self.layout.stars))
+            return frozenset(self._spelled(".".join([one, *rest]) for one in found))
+        called = first.removeprefix(name)
+        names = self._of_scope(self.layout.module, name)
+        found = frozenset(".".join([f"{one}{called}", *rest]) for one in names)
+        for one in self.layout.module.names[name]:
+            if rest and isinstance(one, Made) and isinstance(one.node, ast.ClassDef):
+                held = self._of_member(one.node, rest[0])
+                found |= frozenset(".".join([name, *rest[1:]]) for name in held)
+        return frozenset(self._spelled(found))
+
+    def exported_text(self, name: str) -> Text | None:
+        """The text that other files have of this one by a name."""
+        return self.deeper(lambda: self._texts.bound(self.layout.module.names.get(name)), None)
+
+    def _kept(self, key: _Key, named: Callable[[], Iterable[str]]) -> frozenset[str]:
+        if key in self._names:
+            self._is_circular |= key in self._open
+            return self._names[key]
+        is_outermost = not self._open
+        self._find(key, named)
+        for _ in range(MOST_ROUNDS):
+            if not is_outermost or not self._is_circular:
+                break
+            before = {one: self._names.pop(one) for one in self._latest}
+            self._latest, self._guessed, self._is_circular = [], before, False
+            self._find(key, named)
+            if all(self._names.get(one) == found for one, found in before.items()):
+                break
+        if is_outermost:
+            self._latest, self._guessed, self._is_circular = [], {}, False
+        return self._names[key]
+
+    def _find(self, key: _Key, named: Callable[[], Iterable[str]]) -> None:
+        """Find what a key stands for; of what stands for itself as well, what is known so far."""
+        self._names[key] = self._guessed.get(key, _NOTHING)
+        self._open.add(key)
+        self._latest.append(key)
+        found = self.deeper(lambda: self._all(named), None, DEEPEST)
+        self._open.discard(key)
+        is_too_much = found is None or len(found) > MOST_NAMES
+        guessed = self._guessed.get(key)  # in a circle, names grow without end
+        self.is_tired |= is_too_much and guessed is None
+        self._names[key] = (guessed if is_too_much else found) or _NOTHING
+
+    def _all(self, named: Callable[[], Iterable[str]]) -> frozenset[str] | None:
+        return frozenset(self._spelled(named()))
+
+    def _spelled(self, names: Iterable[str]) -> Iterator[str]:
+        """Names, and what they stand for in the repo, or in the modules that libraries import."""
+        for name in names:
+            yield name
+            own = name if name.startswith("/") else self._beside.own(self._path, name)
+            if own is not None:
+                yield own
+                yield from self._beside.names(own)
+            elif not name.startswith("."):
+                yield from _smuggled(name)
 
     def _named(self, node: ast.expr) -> Iterator[str]:
         match node:
@@ -62,25 +152,42 @@ class Meaning:
                 yield from self._bound(node, name)
             case ast.Attribute(value=value, attr=attribute):
                 yield from (f"{one}.{attribute}" for one in self.names(value))
+                for holder in self.classes.of(value):
+                    yield from self._of_member(holder, attribute)
             case ast.Subscript(value=value, slice=key):
-                yield from self._item(value, self.text(key))
+                yield from self._item(value, self.texts(key))
             case ast.Call():
                 yield from self._result(node)
             case ast.IfExp(body=one, orelse=other):
                 yield from self.names(one) | self.names(other)
             case ast.BoolOp(values=values):
                 yield from (name for value in values for name in self.names(value))
-            case ast.NamedExpr(value=value):
+            case ast.NamedExpr(value=value) | ast.Await(value=value):
                 yield from self.names(value)
             case _:
                 pass
 
     def _bound(self, node: ast.AST, name: str) -> Iterator[str]:
-        bound = self._layout.scope(node).look_up(name)
-        if bound is None:
+        scope = self.layout.scope(node).holder(name)
+        if scope is None:
             yield "builtins" if name == "__builtins__" else f"builtins.{name}"
-            yield from (f"{star}.{name}" for star in self._layout.stars)
-        for one in bound or ():
+            yield from (f"{star}.{name}" for star in self.layout.stars)
+        else:
+            yield from self._of_scope(scope, name)
+
+    def _of_scope(self, scope: Scope, name: str) -> frozenset[str]:
+        return self._kept((id(scope), name), lambda: self._of_bounds(scope.names[name]))
+
+    def _of_member(self, holder: ast.ClassDef, name: str) -> frozenset[str]:
+        return self._kept((id(holder), name), lambda: self._members(holder, name))
+
+    def _members(self, holder: ast.ClassDef, name: str) -> Iterator[str]:
+        yield from self._of_bounds(self.classes.member(holder, name))
+        for base in holder.bases:  # of other files
+            yield from (f"{one}.{name}" for one in self.names(base) if one.startswith("/"))
+
+    def _of_bounds(self, bounds: Iterable[Bound]) -> Iterator[str]:
+        for one in bounds:
             match one:
                 case Module(name=full):
                     yield full
@@ -89,330 +196,98 @@ class Meaning:
                 case _:
                     pass
 
-    def _item(self, value: ast.expr, key: Text | None) -> Iterator[str]:
+    def _item(self, value: ast.expr, keys: Sequence[Text]) -> Iterator[str]:
         """What `sys.modules["os"]` and its like stand for."""
-        if not isinstance(key, str):
-            return
+        texts = [key for key in keys if isinstance(key, str)]
+        for one in self.names(value):
+            if one == "sys.modules":
+                yield from texts or [ANY]
+            elif one == "builtins" or one.endswith(".__dict__"):
+                yield from (f"{one.removesuffix('.__dict__')}.{key}" for key in texts)
         match value:
-            case ast.Attribute(value=module, attr="__dict__"):
-                yield from (f"{one}.{key}" for one in self.names(module))
-            case ast.Call(func=func, args=[module]) if "builtins.vars" in self.names(func):
-                yield from (f"{one}.{key}" for one in self.names(module))
             case ast.Call(func=func) if self.names(func) & {"builtins.globals", "builtins.locals"}:
-                yield from self._bound(value, key)
-            case _ if "sys.modules" in self.names(value):
-                yield key
-            case _ if "builtins" in self.names(value):
-                yield f"builtins.{key}"
+                for key in texts:
+                    yield from self._bound(value, key)
             case _:
                 pass
 
     def _result(self, call: ast.Call) -> Iterator[str]:
-        """What a call stands for that does nothing but look a name up."""
+        """What a call stands for that does nothing but look a name up; else its result."""
+        functions = self.names(call.func)
+        results = (one for one in functions if "(" not in one)  # of what they return, nothing
+        yield from (f"{one}()" for one in results if not one.startswith("builtins."))
         match call:
             case ast.Call(func=ast.Call(func=getter, args=[name]), args=[value]) if (
                 "operator.attrgetter" in self.names(getter)
             ):
                 yield from self._attribute(value, name)
-            case ast.Call(func=func, args=[value, name, *_]) if "builtins.getattr" in self.names(
-                func
-            ):
+            case ast.Call(args=[value, name, *_]) if functions & ATTRIBUTE_GETTERS:
                 yield from self._attribute(value, name)
-            case ast.Call(func=func, args=[first, *_]):
-                functions, module = self.names(func), self.text(first)
-                if functions & {"functools.partial", "importlib.reload"}:
-                    yield from self.names(first)
-                if "builtins.__import__" in functions and isinstance(module, str):
-                    yield from {module, module.partition(".")[0]}
-                if "importlib.import_module" in functions and isinstance(module, str):
-                    yield module
+            case ast.Call(args=[value]) if "builtins.vars" in functions:
+                yield from (f"{one}.__dict__" for one in self.names(value))
+            case ast.Call(args=[first, *_]) if functions & {
+                "functools.partial",
+                "importlib.reload",
+            }:
+                yield from self.names(first)
+            case _ if functions & IMPORTERS:
+                yield from self._imported(functions, imported_by(call))
+            case ast.Call(func=ast.Attribute(value=value, attr=method), args=[key, *_]):
+                if method in ITEM_GETTERS:
+                    yield from self._item(value, self.texts(key))
+                if method == "__getattribute__":
+                    yield from self._attribute(value, key)
             case _:
                 pass
 
+    def _imported(self, functions: frozenset[str], name: ast.expr | None) -> Iterator[str]:
+        texts = [] if name is None else [one for one in self.texts(name) if isinstance(one, str)]
+        for text in texts or [ANY]:
+            yield text.replace(":", ".")
+            if "builtins.__import__" in functions:
+                yield text.partition(".")[0]
+
     def _attribute(self, value: ast.expr, name: ast.expr) -> Iterator[str]:
-        attribute = self.text(name)
-        if isinstance(attribute, str):
-            yield from (f"{one}.{attribute}" for one in self.names(value))
+        texts = [one for one in self.texts(name) if isinstance(one, str)]
+        yield from (f"{one}.{text}" for one in self.names(value) for text in texts)
 
     # Texts
 
     def text(self, node: ast.expr) -> Text | None:
-        """The text that an expression makes, where all of it stands in the file."""
-        if node not in self._texts:
-            self._texts[node] = None  # of what is made of itself
-            found = self._deeper(lambda: self._text(node), None)
-            self._texts[node] = None if found is None or len(found) > LONGEST else found
-        return self._texts[node]
+        """The text that an expression makes, where all of it stands in the repo."""
+        return self._texts.one(node)
 
-    def _text(self, node: ast.expr) -> Text | None:
-        match node:
-            case ast.Constant(value=str() | bytes() as value):
-                return value
-            case ast.Name(id=name):
-                match self._layout.scope(node).look_up(name):
-                    case [Value(node=value, whole=True)]:
-                        return self.text(value)
-                    case _:
-                        return None
-            case ast.BinOp(left=left, op=ast.Add(), right=right):
-                return _joined([self.text(left), self.text(right)])
-            case ast.JoinedStr(values=values):
-                return _joined([self.text(value) for value in values])
-            case ast.FormattedValue(value=value, format_spec=None):
-                return self.text(value)
-            case ast.Subscript(value=value, slice=ast.Slice(lower=None, upper=None, step=step)):
-                whole = self.text(value)
-                return None if whole is None or _number(step) != -1 else whole[::-1]
-            case ast.Call():
-                return self._made(node)
-            case _:
-                return None
+    def texts(self, node: ast.expr) -> list[Text]:
+        """The texts that an expression makes, where it goes over some that stand in the repo."""
+        return self._texts.each(node)
 
-    def _made(self, call: ast.Call) -> Text | None:
-        """The text that a call makes of texts."""
-        match call:
-            case ast.Call(func=ast.Attribute(value=joiner, attr="join"), args=[parts]):
-                between = self.text(joiner)
-                texts = self._parts(parts)
-                return None if between is None or texts is None else _joined(texts, between)
-            case ast.Call(func=func, args=[ast.Constant(value=int() as code)]) if (
-                "builtins.chr" in self.names(func)
-            ):
-                return _tried(lambda: chr(code))
-            case ast.Call(func=func, args=[ast.List(elts=codes) | ast.Tuple(elts=codes)]) if (
-                self.names(func) & {"builtins.bytes", "builtins.bytearray"}
-            ):
-                return _tried(lambda: bytes(_codes(codes)))
-            case ast.Call(func=func, args=[first, *rest]) if self.names(func):
-                named = (_MAKERS[one] for one in sorted(self.names(func)) if one in _MAKERS)
-                maker = next(named, None)
-                text = None if maker is None else self.text(first)
-                others = [str(self.text(one)) for one in rest]
-                if maker is None or text is None:
-                    return None
-                return _tried(lambda: maker(text, *others))
-            case ast.Call(func=ast.Attribute(value=value, attr=method), args=args):
-                text = self.text(value)
-                given = [self.text(one) for one in args]
-                if text is None or method not in _METHODS or None in given:
-                    return None
-                return _tried(lambda: getattr(text, method)(*given))
-            case _:
-                return None
+    def _own_text(self, name: str) -> Text | None:
+        own = self._beside.own(self._path, name)
+        return None if own is None else self._beside.text(own)
 
-    def _parts(self, parts: ast.expr) -> list[Text | None] | None:
-        match parts:
-            case ast.List(elts=values) | ast.Tuple(elts=values):
-                return [self.text(value) for value in values]
-            case ast.Call(func=func, args=[one]) if "builtins.reversed" in self.names(func):
-                text = self.text(one)
-                return [text[::-1]] if isinstance(text, str) else None
-            case ast.Call(func=func, args=[mapped, ast.List(elts=codes)]) if (
-                "builtins.map" in self.names(func) and "builtins.chr" in self.names(mapped)
-            ):
-                return [_tried(lambda: "".join(map(chr, _codes(codes))))]
-            case _:
-                return None
-
-    # Paths
-
-    def beginning(self, node: ast.expr) -> str:
-        """How the path that an expression makes begins; empty where that is not known."""
-        return self._deeper(lambda: self._beginning(node), "")
-
-    def _beginning(self, node: ast.expr) -> str:
-        whole = self.text(node)
-        if isinstance(whole, str):
-            return whole
-        match node:
-            case ast.Name(id=name):
-                match self._layout.scope(node).look_up(name):
-                    case [Value(node=value, whole=True)]:
-                        return self.beginning(value)
-                    case _:
-                        return ""
-            case ast.BinOp(left=left, op=ast.Add() | ast.Div()):
-                return self.beginning(left)
-            case ast.JoinedStr(values=[first, *_]):
-                return self.beginning(first)
-            case ast.FormattedValue(value=value):
-                return self.beginning(value)
-            case ast.Subscript(value=value, slice=key):
-                is_home = "os.environ" in self.names(value) and self.text(key) in _HOMES
-                return _HOME if is_home else ""
-            case ast.Call(func=func, args=args):
-                return self._called_path(func, args)
-            case _:
-                return ""
-
-    def _called_path(self, func: ast.expr, args: list[ast.expr]) -> str:
-        functions = self.names(func)
-        if "pathlib.Path.home" in functions:
-            return _HOME
-        if functions & _GETTERS and args and self.text(args[0]) in _HOMES:
-            return _HOME
-        if functions & _OF_PATHS:
-            named = (self.beginning(one) for one in reversed(args))
-            return next((one for one in named if is_outside(one)), "")
-        match func:
-            case ast.Attribute(value=value, attr="joinpath" | "expanduser" | "format"):
-                return self.beginning(value)
-            case _:
-                return ""
-
-    # What is decoded
-
-    def is_decoded(self, node: ast.expr) -> bool:
-        """Whether an expression is made by a decoder, in as many steps as the file has."""
-        return any(self._decodes(one) for one in self._behind(node))
-
-    def is_path(self, node: ast.expr) -> bool:
-        """Whether an expression is made of a path of `pathlib`."""
-        return any(
-            isinstance(one, ast.Name | ast.Attribute) and self.names(one) & _PATHS
-            for one in self._behind(node)
-        )
-
-    def _behind(self, node: ast.expr) -> Iterator[ast.AST]:
-        """The nodes of an expression, and of what the names in it are bound to, each once."""
-        seen: set[ast.AST] = set()
-        todo: list[ast.AST] = [node]
-        while todo and not self.is_tired:
-            one = todo.pop()
-            self._steps -= 1
-            if one in seen:
-                continue
-            seen.add(one)
-            yield one
-            todo.extend(ast.iter_child_nodes(one))
-            if isinstance(one, ast.Name):
-                todo.extend(self._origins(one))
-
-    def _decodes(self, node: ast.AST) -> bool:
-        match node:
-            case ast.Call(func=func):
-                return any(one in DECODERS for one in self.names(func)) or self._unrots(node)
-            case ast.Name() | ast.Attribute():
-                return "builtins.chr" in self.names(node)
-            case ast.BinOp(op=ast.BitXor()):
-                return True
-            case ast.Slice(step=ast.expr() as step):
-                return _number(step) == -1
-            case _:
-                return False
-
-    def _unrots(self, call: ast.Call) -> bool:
-        """Whether `.decode("rot13")` and its like are called."""
-        match call:
-            case ast.Call(func=ast.Attribute(attr="decode"), args=[name, *_]):
-                return str(self.text(name)).lower().replace("_", "") in _CONCEALING
-            case _:
-                return False
-
-    def _origins(self, node: ast.Name) -> Iterator[ast.AST]:
-        for one in self._layout.scope(node).look_up(node.id) or ():
-            match one:
-                case Value(node=value):
-                    yield value
-                case Made(node=ast.FunctionDef() as made):
-                    yield made
-                case _:
-                    pass
-
-    def _deeper(self, step: Callable[[], _T], otherwise: _T) -> _T:
-        if self._depth >= DEEPEST:
+    def deeper(self, step: Callable[[], _T], otherwise: _T, most: int = DEEPEST_TEXT) -> _T:
+        """What a step says, unless there were too many of them before it."""
+        if self._spent.depth >= most:
             return otherwise
-        self._depth += 1
+        self._spent.depth += 1
         try:
             return step()
         finally:
-            self._depth -= 1
+            self._spent.depth -= 1
 
 
-def is_outside(path: str) -> bool:
-    """Whether a path leads out of the folder that a program stands in, beyond doubt.
-
-    What is written to a device goes nowhere.
-    """
-    plain = path.replace("\\", "/")
-    is_there = plain.startswith(("/", "~", "../")) or plain[1:3] == ":/"
-    return is_there and not plain.startswith("/dev/")
+def imported_by(call: ast.Call) -> ast.expr | None:
+    """What says the name of the module that a call imports."""
+    named = (one.value for one in call.keywords if one.arg == "name")
+    return call.args[0] if call.args else next(named, None)
 
 
-def _codec(text: Text, name: str) -> Text:
-    """What `codecs.decode` makes of a text, by the codecs that cannot make much of little."""
-    match name.lower().replace("_", "").replace("-", ""):
-        case "rot13" if isinstance(text, str):
-            return codecs.decode(text, "rot13")
-        case "hex":
-            return binascii.unhexlify(text)
-        case "base64":
-            return base64.b64decode(text)
-        case _:
-            raise ValueError(name)
-
-
-_MAKERS: Mapping[str, Callable[..., Text]] = {
-    "base64.b64decode": base64.b64decode,
-    "base64.urlsafe_b64decode": base64.urlsafe_b64decode,
-    "base64.b32decode": base64.b32decode,
-    "base64.b16decode": base64.b16decode,
-    "binascii.unhexlify": binascii.unhexlify,
-    "binascii.a2b_hex": binascii.unhexlify,
-    "binascii.a2b_base64": binascii.a2b_base64,
-    "builtins.bytes.fromhex": bytes.fromhex,
-    "builtins.bytearray.fromhex": bytes.fromhex,
-    "builtins.str": str,
-    "codecs.decode": _codec,
-    "os.path.expanduser": str,
-    "os.path.expandvars": str,
-    "os.path.normpath": str,
-    "os.fspath": str,
-    "pathlib.Path": str,
-    "pathlib.PurePath": str,
-    "pathlib.PosixPath": str,
-}
-"""Calls that make a text of one; a path stands for itself."""
-
-_METHODS = frozenset("lower upper strip lstrip rstrip replace encode decode expanduser".split())
-_CONCEALING = frozenset({"rot13", "hex", "base64", "zlib", "bz2", "zip"})
-_HOMES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
-_GETTERS = frozenset({"os.getenv", "os.environ.get"})
-_PATHS = frozenset({"pathlib.Path", "pathlib.PosixPath", "pathlib.PurePath", "pathlib.Path.home"})
-_OF_PATHS = _PATHS | {
-    *("os.path.join", "os.path.expanduser", "os.path.abspath", "os.path.realpath"),
-    *("os.fspath", "os.path.normpath", "builtins.str"),
-}
-
-
-def _joined(parts: Sequence[Text | None], between: Text = "") -> Text | None:
-    """The parts as one text, where each is known, and all are of one kind."""
-    if all(isinstance(part, str) for part in parts) and isinstance(between, str):
-        return between.join(str(part) for part in parts)
-    whole = [part for part in parts if isinstance(part, bytes)]
-    if whole and len(whole) == len(parts):
-        return (between if isinstance(between, bytes) else b"").join(whole)
-    return None
-
-
-def _number(node: ast.expr | None) -> int | None:
-    match node:
-        case ast.Constant(value=int() as value):
-            return value
-        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() as value)):
-            return -value
-        case _:
-            return None
-
-
-def _codes(nodes: Sequence[ast.expr]) -> list[int]:
-    """Numbers, with one that is none of a character where a number is not known."""
-    return [-1 if (number := _number(node)) is None else number for node in nodes]
-
-
-def _tried(make: Callable[[], Text]) -> Text | None:
-    """What is made, unless it cannot be made of that."""
-    try:
-        return make()
-    except (ValueError, TypeError, AttributeError, OverflowError, LookupError):
-        return None
+def _smuggled(name: str) -> Iterator[str]:
+    """A module by its own name that is had as an attribute of one that imports it."""
+    parts = name.split(".")
+    for number in range(len(parts) - 1, 0, -1):
+        module = parts[number].lstrip("_")
+        is_bare = number == 1 and parts[0] == "builtins"
+        if module in SMUGGLED and not is_bare and not any("(" in one for one in parts[:number]):
+            yield ".".join([module, *parts[number + 1 :]])
+            return

@@ -49,7 +49,11 @@ def is_there() -> bool:
 
 def dangers_by_both(path: str, data: bytes) -> tuple[Danger, ...]:
     """Our own dangers, and what bandit has besides on lines of which we say nothing."""
-    own = dangers_of(path, data)
+    return with_more(path, data, dangers_of(path, data))
+
+
+def with_more(path: str, data: bytes, own: tuple[Danger, ...]) -> tuple[Danger, ...]:
+    """Our own dangers of a file that is known with others, and what bandit has besides."""
     lines = lines_that_run(path, data) - {one.line for one in own}
     more = {(one.line, one.kind): one for one in _by_bandit(path, data) if one.line in lines}
     return tuple(sorted((*own, *more.values()), key=lambda one: (one.line, order(one))))

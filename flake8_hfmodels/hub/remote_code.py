@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flake8_hfmodels import __version__
 from flake8_hfmodels.facts import Code, Danger, Repo, Unavailable
-from flake8_hfmodels.hazards.judging import dangers_of
+from flake8_hfmodels.hazards.judging import dangers_of_all
 from flake8_hfmodels.hazards.kinds import HAZARDS, VERSION
 from flake8_hfmodels.hazards.running import LARGEST, Running, running
-from flake8_hfmodels.hazards.with_bandit import dangers_by_both, is_there
+from flake8_hfmodels.hazards.with_bandit import is_there, with_more
 from flake8_hfmodels.hub.answers import Answer
 from flake8_hfmodels.hub.failure import LATE, UNREACHABLE
 from flake8_hfmodels.hub.library import quieten
@@ -77,8 +77,10 @@ def _judged(
 ) -> Code | Unavailable:
     if isinstance(had, Unavailable):
         return had
-    judge = dangers_by_both if is_there() else dangers_of
-    dangers = [one for path, data in had.texts.items() for one in judge(path, data)]
+    judged = dangers_of_all(had.texts)
+    if is_there():
+        judged = {path: with_more(path, had.texts[path], own) for path, own in judged.items()}
+    dangers = [one for found in judged.values() for one in found]
     code = Code(repo.id, repo.sha or "", tuple(had.texts), tuple(dangers), had.unread)
     answer = Answer(200, _written(code), with_token=client.asks_as_somebody, given=time.time())
     client.store.write({_key(client, target, repo): answer}, client.now())
