@@ -2,7 +2,7 @@
 
 Importing `dataclasses` takes as long as starting Python, and each class that it makes takes it a
 millisecond, used or not: for all of ours together longer than a check of one file may take. Here
-methods are shared, and what has to be compiled for a class is compiled with its first instance.
+methods are shared, and what has to be compiled for a class is compiled once it has many instances.
 To a type checker these are the functions of `dataclasses` themselves. What they mean is the same;
 left out is what we have no use for: inheritance between such classes, class variables, fields
 without slots.
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from dataclasses import dataclass, field, replace
 else:
     from operator import attrgetter, ge, gt, le, lt
+
+    # Compiling an `__init__` takes as long as so many instances take longer without it.
+    _MANY = 100
 
     class field:  # noqa: N801 - it is a function to who calls it
         """What is to be said of a field beside its type; the names are those of `dataclasses`."""
@@ -46,37 +49,81 @@ else:
         return type(record)(**changes)
 
     def _made(plain, frozen, eq, order):
-        fields = {name: _said(plain, name) for name in plain.__annotations__}
+        names = tuple(plain.__annotations__)
+        said = {name: plain.__dict__[name] for name in names if name in plain.__dict__}
+        for name, one in said.items():
+            default = one.default if isinstance(one, field) else one
+            if type(default).__hash__ is None:
+                where = f"{plain.__qualname__}.{name}"
+                raise ValueError(f"{where}: all instances would share the default")
         content = {
             "__qualname__": plain.__qualname__,
-            "__slots__": tuple(fields),
-            "__match_args__": tuple(name for name, one in fields.items() if one.init),
+            "__slots__": names,
+            "__match_args__": _names(names, said, "init"),
             "__getstate__": _state,
             "__setstate__": _set_state,
-            "__repr__": _representation([name for name, one in fields.items() if one.repr]),
+            "__repr__": _representation(_names(names, said, "repr")),
         }
         if eq:
-            compared = [name for name, one in fields.items() if one.compare]
-            content |= _comparison(compared, frozen, order)
+            content.update(_comparison(_names(names, said, "compare"), frozen, order))
         if frozen:
-            content |= {"__setattr__": _refuse, "__delattr__": _refuse}
-        without = {*fields, "__dict__", "__weakref__"}
-        content |= {name: one for name, one in plain.__dict__.items() if name not in without}
-        made = type(plain)(plain.__name__, plain.__bases__, content)
+            content["__setattr__"] = content["__delattr__"] = _refuse
+        content.update(plain.__dict__)
+        for name in (*said, "__dict__", "__weakref__"):
+            content.pop(name, None)
 
-        def initialise(self, *given, **named):
+        def initialise(self, /, *given, **named):
+            fields = {name: _field(said.get(name, ...)) for name in names}
+            made.__init__ = _first_initialiser(made, fields, frozen)
+            made.__init__(self, *given, **named)
+
+        content["__init__"] = initialise
+        made = type(plain)(plain.__name__, plain.__bases__, content)
+        return made
+
+    def _field(one):
+        return one if isinstance(one, field) else field(default=one)
+
+    def _names(names, said, part):
+        """The names of the fields that have a part in something."""
+        without = [
+            name for name, one in said.items() if isinstance(one, field) and not getattr(one, part)
+        ]
+        return tuple(name for name in names if name not in without) if without else names
+
+    def _first_initialiser(made, fields, frozen):
+        """The `__init__` of a class with few instances; a call that is wrong goes to the other."""
+        names = made.__match_args__
+        fill = [(name, made.__dict__[name].__set__, one) for name, one in fields.items()]
+        left = _MANY
+        with_more = hasattr(made, "__post_init__")
+
+        def initialise(self, /, *given, **named):
+            nonlocal left
+            left -= 1
+            values = dict(zip(names, given))  # noqa: B905 - too many are found out below
+            values.update(named)
+            if left and len(values) == len(given) + len(named) and _filled(self, fill, values):
+                if with_more:
+                    self.__post_init__()
+                return
             made.__init__ = _initialiser(made, fields, frozen)
             made.__init__(self, *given, **named)
 
-        made.__init__ = initialise
-        return made
+        return initialise
 
-    def _said(plain, name):
-        value = plain.__dict__.get(name, ...)
-        said = value if isinstance(value, field) else field(default=value)
-        if type(said.default).__hash__ is None:
-            raise ValueError(f"{plain.__qualname__}.{name}: all instances would share the default")
-        return said
+    def _filled(record, fill, values):
+        """Whether these values, and no others, are what the fields of a record take."""
+        for name, put, one in fill:
+            if one.init and name in values:
+                put(record, values.pop(name))
+            elif one.default is not ...:
+                put(record, one.default)
+            elif one.factory is not None:
+                put(record, one.factory())
+            elif one.init:
+                return False
+        return not values
 
     def _initialiser(made, fields, frozen):
         """The `__init__` of a class, compiled: nothing else takes arguments as fast.

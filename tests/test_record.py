@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import dataclasses
 import importlib
@@ -16,7 +17,25 @@ import pytest
 import flake8_hfmodels
 from flake8_hfmodels import record
 
-MAKERS = {"record": record, "dataclasses": dataclasses}
+
+class Used:
+    """Makes records that have been called often, with what no record takes: it is compiled then."""
+
+    field, replace = record.field, record.replace
+
+    @staticmethod
+    def dataclass(**how: bool) -> Callable[[Any], Any]:
+        def used(plain: Any) -> Any:
+            made = record.dataclass(**how)(plain)
+            for _ in range(100):
+                with contextlib.suppress(TypeError):
+                    made(*range(99))
+            return made
+
+        return used
+
+
+MAKERS = {"record": record, "used": Used, "dataclasses": dataclasses}
 
 
 @pytest.fixture(params=list(MAKERS.values()), ids=list(MAKERS))
@@ -362,6 +381,23 @@ def test_default_that_all_would_share_is_an_error(of: Any) -> None:
 def test_arguments(of: Any, given: tuple[int, ...], named: dict[str, int]) -> None:
     point = frozen(of)(*given, **named)
     assert (point.x, point.y, point.sum) == (1, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("make", "given"),
+    [
+        pytest.param(frozen, (1,), id="default"),
+        pytest.param(mutable, (1,), id="factory"),
+        pytest.param(derived, ("abc",), id="derived"),
+        pytest.param(awkward, (), id="awkward-names"),
+        pytest.param(empty, (), id="nothing"),
+    ],
+)
+def test_many_instances_are_like_the_first(
+    of: Any, make: Callable[[Any], Any], given: tuple[object, ...]
+) -> None:
+    made = make(of)
+    assert len({repr(made(*given)) for _ in range(200)}) == 1
 
 
 @pytest.mark.parametrize("again", [False, True], ids=["first-instance", "later"])
