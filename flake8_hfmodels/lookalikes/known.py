@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from flake8_hfmodels.loaders.elsewhere import PLACEHOLDERS
@@ -22,18 +22,9 @@ PREFIXES = ("the-", "official-", "real-", "hf-")
 OFFICIAL = "official"
 """What nobody calls himself who is."""
 
-_SEPARATORS = str.maketrans("", "", "-_.")
+_ADDED_BEHIND = tuple(one[1:] for one in SUFFIXES)
 _SHORTEST_STEM = 6
 """Letters of an owner's name without what is added, below which it is any word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Letters:
-    """An owner's name in lower case, which letters are in it (a bit each), and as it is written."""
-
-    key: str
-    bits: int
-    owner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +33,8 @@ class Known:
 
     `owners`: the originals. `harmless`: names that are no imitations, whatever they look like.
     `shapes`, `solid` and `stems`: the owners by what they look like, without separators, and
-    without what imitators add. `lengths`: by how many letters they have. `ids`: well-known repos;
-    `repos`: the same by their names alone.
+    without what imitators add. `lengths`: their keys by how many letters those have.
+    `ids`: well-known repos; `repos`: the same by their names alone.
     """
 
     owners: dict[str, str]
@@ -51,7 +42,7 @@ class Known:
     shapes: dict[str, str]
     solid: dict[str, str]
     stems: dict[str, str]
-    lengths: dict[int, list[Letters]]
+    lengths: dict[int, list[str]]
     ids: dict[str, str]
     repos: dict[str, str]
 
@@ -76,6 +67,7 @@ def own(names: tuple[str, ...]) -> Known:
     return _arranged(owners, repos, (*NEIGHBOURS, *OWNERS))
 
 
+@cache
 def bits_of(text: str) -> int:
     """Which letters are in a text, a bit for each."""
     found = 0
@@ -86,7 +78,7 @@ def bits_of(text: str) -> int:
 
 def solid(owner: str) -> str:
     """A name in lower case without separators."""
-    return owner.casefold().translate(_SEPARATORS)
+    return owner.casefold().replace("-", "").replace("_", "").replace(".", "")
 
 
 def bare(owner: str) -> tuple[str, ...]:
@@ -95,25 +87,34 @@ def bare(owner: str) -> tuple[str, ...]:
     The last one is the shortest.
     """
     key = owner.casefold().replace("_", "-").replace(".", "-")
-    front = next((one for one in PREFIXES if key.startswith(one)), "")
-    behind = next((one[1:] for one in SUFFIXES if key.endswith(one[1:])), "")
-    rest = key.removeprefix(front)
-    return solid(rest), solid(rest.removesuffix(behind))
+    if key.startswith(PREFIXES):
+        key = key.removeprefix(next(one for one in PREFIXES if key.startswith(one)))
+    if not key.endswith(_ADDED_BEHIND):
+        return (solid(key),) * 2
+    behind = next(one for one in _ADDED_BEHIND if key.endswith(one))
+    return solid(key), solid(key.removesuffix(behind))
 
 
 def _arranged(owners: Iterable[str], repos: Iterable[str], others: Iterable[str]) -> Known:
     owners, repos = tuple(owners), tuple(repos)
-    keys = {one.casefold(): one for one in owners}
-    lengths: dict[int, list[Letters]] = {}
-    for key, one in keys.items():
-        lengths.setdefault(len(key), []).append(Letters(key, bits_of(key), one))
+    ids = [*zip(_each(str.casefold, repos), repos, strict=True)]
+    keys = dict(zip(_each(str.casefold, owners), owners, strict=True))
+    lengths: dict[int, list[str]] = {}
+    for key in keys:
+        lengths.setdefault(len(key), []).append(key)
     return Known(
         owners=keys,
         harmless=PLACEHOLDERS.union(keys, (one.casefold() for one in others)),
-        shapes={folded(one): one for one in owners},
-        solid={solid(one): one for one in owners},
+        shapes=dict(zip(_each(folded, owners), owners, strict=True)),
+        solid=dict(zip(_each(solid, owners), owners, strict=True)),
         stems={short: one for one in owners if len(short := bare(one)[-1]) >= _SHORTEST_STEM},
         lengths=lengths,
-        ids={one.casefold(): one for one in repos},
-        repos={one.casefold().partition("/")[2]: one for one in reversed(repos)},
+        ids=dict(ids),
+        repos={key.partition("/")[2]: one for key, one in reversed(ids)},
     )
+
+
+def _each(change: Callable[[str], str], names: Sequence[str]) -> Sequence[str]:
+    """A change of many names in one go, which takes a tenth of the time."""
+    changed = change("\n".join(names)).split("\n") if names else []
+    return changed if len(changed) == len(names) else [*map(change, names)]

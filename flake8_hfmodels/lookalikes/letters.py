@@ -72,7 +72,6 @@ ALIKE_IN_PAIRS = (("m", "rn"), ("w", "vv"), ("d", "cl"))
 I and l, m and rn; the other two are commonly named with them."""
 
 _ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
-_FOLDED = str.maketrans({"1": "l", "i": "l", "0": "o"})
 
 
 def latin(text: str) -> str | None:
@@ -85,7 +84,7 @@ def latin(text: str) -> str | None:
 
 def folded(text: str) -> str:
     """The same for all ASCII texts that look alike, and for hardly any others."""
-    shape = text.casefold().translate(_FOLDED)
+    shape = text.casefold().replace("1", "l").replace("i", "l").replace("0", "o")
     for one, pair in ALIKE_IN_PAIRS:
         shape = shape.replace(pair, one)
     return shape

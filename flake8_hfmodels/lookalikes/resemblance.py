@@ -13,7 +13,6 @@ from typing import Literal, TypeAlias
 from flake8_hfmodels.lookalikes.known import (
     OFFICIAL,
     Known,
-    Letters,
     bare,
     bits_of,
     built_in,
@@ -145,7 +144,7 @@ def _near(owner: str, name: str, known: Known) -> Resemblance | None:
     """Names that a letter or two make other ones."""
     key = owner.casefold()
     candidates = sorted(
-        _candidates(key, name, known), key=lambda one: not _has(one[0].owner, name, known)
+        _candidates(key, name, known), key=lambda one: not _has(one[0], name, known)
     )
     if not candidates:
         return None
@@ -153,25 +152,25 @@ def _near(owner: str, name: str, known: Known) -> Resemblance | None:
 
     found: list[Resemblance] = []
     for one, most in candidates:
-        distance = OSA.distance(one.key, key, score_cutoff=most)
+        distance = OSA.distance(one, key, score_cutoff=most)
         if 0 < distance <= most:
-            found.append(_by(distance, one, owner, name, known))
+            found.append(_by(distance, known.owners[one], owner, name, known))
     return min(found, key=lambda one: not one.is_strong, default=None)
 
 
-def _candidates(key: str, name: str, known: Known) -> Iterator[tuple[Letters, int]]:
+def _candidates(key: str, name: str, known: Known) -> Iterator[tuple[str, int]]:
     """The owners that so few letters away could be, each with how many those may be."""
     bits = bits_of(key)
     for length in range(max(_SHORTEST, len(key) - 2), len(key) + 3):
         for one in known.lengths.get(length, ()):
-            differing = (bits ^ one.bits).bit_count()
+            differing = (bits ^ bits_of(one)).bit_count()
             if differing > 4:
                 continue
-            most = _most(length, _has(one.owner, name, known))
+            most = _most(length, _has(one, name, known))
             if differing > 2 * most or abs(length - len(key)) > most:
                 continue
             # One letter, or two that are swapped, cannot be at both ends.
-            if most > 1 or length < _SHORT or key[:2] == one.key[:2] or key[-2:] == one.key[-2:]:
+            if most > 1 or length < _SHORT or key[:2] == one[:2] or key[-2:] == one[-2:]:
                 yield one, most
 
 
@@ -182,13 +181,13 @@ def _most(length: int, has_repo: bool) -> int:
     return 1 if length >= _SHORT else 0
 
 
-def _by(distance: int, one: Letters, owner: str, name: str, known: Known) -> Resemblance:
+def _by(distance: int, one: str, owner: str, name: str, known: Known) -> Resemblance:
     if distance > 1:
         words = "is two letters away from"
-        return _as("several letters", one.owner, owner, name, known, words, True)
-    technique, words = _difference(one.key, owner.casefold())
-    is_strong = technique in _SLIPS or len(one.key) >= _WORD
-    return _as(technique, one.owner, owner, name, known, words, is_strong)
+        return _as("several letters", one, owner, name, known, words, True)
+    technique, words = _difference(one.casefold(), owner.casefold())
+    is_strong = technique in _SLIPS or len(one) >= _WORD
+    return _as(technique, one, owner, name, known, words, is_strong)
 
 
 def _difference(original: str, other: str) -> tuple[Technique, str]:
