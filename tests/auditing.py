@@ -12,7 +12,7 @@ from flake8_hfmodels.cli.audit import run
 from flake8_hfmodels.cli.commands import command_line
 from flake8_hfmodels.cli.outcome import Outcome
 from flake8_hfmodels.facts import Blob, Flagged
-from flake8_hfmodels.hub.opening import opened
+from flake8_hfmodels.hub.opening import close_all
 from flake8_hfmodels.lock.entry import Entry, LockedOwner
 from flake8_hfmodels.lock.lock import Lock
 from flake8_hfmodels.lock.writing import written
@@ -79,7 +79,7 @@ class Auditor:
 
     def run(self, *options: str) -> Outcome:
         """Audit in this process, with nothing left of an earlier one."""
-        opened.cache_clear()
+        close_all()
         cache = str(self.folder.with_name("answers"))
         where = ("--endpoint", self.endpoint, "--cache-dir", cache)
         return run(command_line().parse_args(["audit", *where, *options]))

@@ -17,6 +17,7 @@ from hypothesis import settings
 from flake8_hfmodels.hub.client import Client, Limits
 from flake8_hfmodels.hub.identity import identity
 from flake8_hfmodels.hub.lookup import Hub
+from flake8_hfmodels.hub.opening import close_all
 from tests.doors import Place
 from tests.fakehub import FakeHub, small_world
 
@@ -83,7 +84,9 @@ OWN = itertools.count()
 
 
 @pytest.fixture(autouse=True)
-def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def isolated(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
     """Nothing of the user's own: no token, endpoint, proxy, netrc or cache.
 
     The folder of a test's own is only named: to make one takes longer than most tests do.
@@ -94,6 +97,8 @@ def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     monkeypatch.setenv("HF_HOME", str(home / "hf-home"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "xdg-cache"))
     monkeypatch.setenv("NETRC", os.devnull)
+    yield
+    close_all()
 
 
 @pytest.fixture

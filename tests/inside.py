@@ -11,7 +11,7 @@ from unittest.mock import patch
 from flake8_hfmodels import configuration
 from flake8_hfmodels import project as project_of_git
 from flake8_hfmodels.cli.main import main
-from flake8_hfmodels.hub.opening import opened
+from flake8_hfmodels.hub.opening import close_all
 from flake8_hfmodels.lock import place as places
 from tests.doors import Place, Ran
 
@@ -56,10 +56,10 @@ def _exit_code(arguments: tuple[str, ...]) -> int:
 
 def forget() -> None:
     """What a process knows of files, of the environment, and of whom it asks."""
+    close_all()
     for known in (
         configuration._above,
         configuration._read,
-        opened,
         places._above,
         places._read,
         project_of_git.project,

@@ -469,12 +469,14 @@ def test_a_folder_of_another_user(opened: Opened, tmp_path: Path, mode: int, war
     [
         pytest.param("/dev/null/home", "Not a directory", id="no-home"),
         pytest.param("/dev/null", "File exists", id="no-folder"),
-        pytest.param("a\0b", "embedded null byte", id="no-name"),
+        pytest.param("a\0b", "embedded null", id="no-name"),
     ],
 )
 def test_no_place_for_it(opened: Opened, where: str, why: str) -> None:
     store = opened(where)
-    assert store.warnings == (f"answers are not kept: {where}/hub.sqlite: {why}",)
+    (warning,) = store.warnings
+    assert warning.startswith(f"answers are not kept: {where}/hub.sqlite: ")
+    assert why in warning
     assert does_nothing(store)
 
 

@@ -16,7 +16,7 @@ from flake8_hfmodels.cli.commands import command_line
 from flake8_hfmodels.cli.exits import CLEAN, FINDINGS, NOT_ASKED, USAGE
 from flake8_hfmodels.cli.gate import LARGEST, run
 from flake8_hfmodels.cli.outcome import Outcome
-from flake8_hfmodels.hub.opening import opened
+from flake8_hfmodels.hub.opening import close_all
 from flake8_hfmodels.lock import place as places
 from flake8_hfmodels.lock.lock import Lock
 from flake8_hfmodels.lock.writing import written
@@ -75,7 +75,7 @@ class Keeper:
 
     def run(self, *arguments: str) -> Outcome:
         """Ask in this process, with nothing left of an earlier one."""
-        opened.cache_clear()
+        close_all()
         cache = str(self.folder.with_name("answers"))
         where = ("--endpoint", self.endpoint, "--cache-dir", cache)
         return run(command_line().parse_args(["gate", *where, *arguments]))

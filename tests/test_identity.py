@@ -17,7 +17,7 @@ from huggingface_hub import constants
 from flake8_hfmodels.facts import Found, Lacking, Missing, Owner
 from flake8_hfmodels.hub import identity as identity_module
 from flake8_hfmodels.hub.identity import Identity, current, identity, is_loopback
-from flake8_hfmodels.hub.opening import open_hub, opened, warn_once
+from flake8_hfmodels.hub.opening import close_all, open_hub, warn_once
 from flake8_hfmodels.reference import Target
 from flake8_hfmodels.settings import Settings
 from tests.conftest import Connect
@@ -356,9 +356,9 @@ def test_we_say_who_we_are(hub: FakeHub, connect: Connect) -> None:
 @pytest.fixture
 def opens_hubs() -> Iterator[None]:
     """Nobody else gets the hubs that a test has opened, and closed."""
-    opened.cache_clear()
+    close_all()
     yield
-    opened.cache_clear()
+    close_all()
 
 
 @pytest.mark.usefixtures("opens_hubs")

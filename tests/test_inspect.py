@@ -15,7 +15,7 @@ from flake8_hfmodels.cli.commands import command_line
 from flake8_hfmodels.cli.exits import CLEAN, NOT_ASKED, USAGE
 from flake8_hfmodels.cli.inspect import BOTH, NO_REPOS, NOTHING, ONLY_ALL, run
 from flake8_hfmodels.cli.outcome import Outcome
-from flake8_hfmodels.hub.opening import open_hub, opened
+from flake8_hfmodels.hub.opening import close_all, open_hub
 from flake8_hfmodels.reference import Target
 from flake8_hfmodels.settings import Settings
 from tests.doors import Place
@@ -33,7 +33,7 @@ class Inspector:
 
     def run(self, *options: str) -> Outcome:
         """Look in this process, with nothing left of an earlier look."""
-        opened.cache_clear()
+        close_all()
         where = ("--cache-dir", self.answers)
         return run(command_line().parse_args(["inspect", *where, *options]))
 
@@ -526,7 +526,7 @@ def test_missing_where_nobody_knows_the_owner(inspector: Inspector, hub: FakeHub
 
 
 def test_old_answers(inspector: Inspector, hub: FakeHub) -> None:
-    opened.cache_clear()
+    close_all()
     before = open_hub(Settings(cache_dir=inspector.answers), with_blobs=True)
     then = datetime.now(timezone.utc) - timedelta(days=3)
     before.client.now = lambda: then

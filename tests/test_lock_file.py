@@ -403,6 +403,13 @@ def test_two_entries_of_one_target() -> None:
         parse("x", text)
 
 
+try:
+    os.stat("a\0b")
+except ValueError as error:
+    NULL = str(error)
+"""What this Python says of a name that is none."""
+
+
 def test_file_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "latin").write_bytes(b"\xff")
     with open(tmp_path / "large", "wb") as large:
@@ -411,7 +418,7 @@ def test_file_that_cannot_be_read(tmp_path: Path) -> None:
     said = {
         "none": "cannot be read (no such file or directory); `hfmodels lock` writes it",
         ".": f"cannot be read (it is no file); {anew}",
-        "a\0b": f"cannot be read (embedded null byte); {anew}",
+        "a\0b": f"cannot be read ({NULL}); {anew}",
         "latin": f"is no UTF-8; {anew}",
         "large": f"is too large for a lock (100 MB); {anew}",
     }

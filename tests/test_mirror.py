@@ -28,7 +28,7 @@ from flake8_hfmodels.hub.downloading import (
     _Work,
     listing,
 )
-from flake8_hfmodels.hub.opening import opened
+from flake8_hfmodels.hub.opening import close_all
 from flake8_hfmodels.lock.entry import Entry
 from flake8_hfmodels.lock.lock import Lock
 from flake8_hfmodels.lock.writing import written
@@ -67,7 +67,7 @@ class Mirrorer:
 
     def run(self, *options: str) -> Outcome:
         """Run the command in this process, with nothing left of an earlier one."""
-        opened.cache_clear()
+        close_all()
         return run(command_line().parse_args(["mirror", "--cache-dir", ".answers", *options]))
 
     def json(self, *options: str) -> dict[str, Any]:

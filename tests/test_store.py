@@ -34,7 +34,7 @@ NOW = datetime.now(timezone.utc).replace(microsecond=0)
 YES = Answer(200, {"_id": "1", "id": "o/m"})
 FULL = Answer(404, None, "RepoNotFound", "/api/models/o/n", with_token=True)
 DEEP: list[object] = []
-for _ in range(5000):
+for _ in range(50_000):
     DEEP = [DEEP]
 
 
@@ -593,7 +593,7 @@ def test_own_folder() -> None:
 
 @pytest.mark.parametrize("android", [False, True])
 @pytest.mark.parametrize(
-    "caches", [None, "", " ", "relative", "/an/absolute one/", "/a/../b", "~/x"]
+    "caches", [None, "", " ", "relative", "/an/absolute one/", "/a/../b", "/a://b///c", "~/x"]
 )
 def test_own_folder_is_that_of_platformdirs(
     monkeypatch: pytest.MonkeyPatch, caches: str | None, android: bool

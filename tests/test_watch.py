@@ -16,7 +16,7 @@ from flake8_hfmodels.cli import watch
 from flake8_hfmodels.cli.commands import command_line
 from flake8_hfmodels.cli.exits import CLEAN, FINDINGS, INTERRUPTED, NOT_ASKED, USAGE
 from flake8_hfmodels.cli.outcome import Outcome
-from flake8_hfmodels.hub.opening import opened
+from flake8_hfmodels.hub.opening import close_all
 from flake8_hfmodels.lock.entry import Entry
 from flake8_hfmodels.lock.lock import Lock
 from flake8_hfmodels.lock.writing import written
@@ -60,7 +60,7 @@ class Night:
 
     def run(self, *options: str, watched: str = "northwind") -> Outcome:
         """Watch in this process, with nothing left of an earlier one, and without a cache."""
-        opened.cache_clear()
+        close_all()
         cache = self.folder.with_name(f"answers-{len([*self.folder.parent.iterdir()])}")
         cache.mkdir()
         where = ("--endpoint", self.endpoint, "--cache-dir", str(cache))

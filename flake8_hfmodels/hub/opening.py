@@ -58,7 +58,18 @@ def opened(settings: Settings, with_blobs: bool, since: float) -> Hub:
     )
     client = Client(identity, limits, settings.cache_url or _folder(settings))
     since = 0.0 if identity.offline else since
-    return Hub(client, settings.deadline, HISTORY in settings.select, with_blobs, since)
+    _OPEN.append(Hub(client, settings.deadline, HISTORY in settings.select, with_blobs, since))
+    return _OPEN[-1]
+
+
+_OPEN: list[Hub] = []
+
+
+def close_all() -> None:
+    """Close every hub of this process; who asks again opens one anew."""
+    opened.cache_clear()
+    while _OPEN:
+        _OPEN.pop().close()
 
 
 def warn_once(hub: Hub) -> None:
@@ -72,9 +83,9 @@ def warn_once(hub: Hub) -> None:
 def _folder(settings: Settings) -> Path | str:
     """The folder for answers; as a path where its name would be taken for a URL."""
     if not settings.cache_dir:
-        from flake8_hfmodels.hub.places import own_folder
+        from flake8_hfmodels.hub.places import own_place
 
-        return own_folder()
+        return own_place()
     if "://" not in settings.cache_dir:
         return settings.cache_dir
     from pathlib import Path
