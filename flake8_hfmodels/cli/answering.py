@@ -53,7 +53,7 @@ def add_answering(add: Callable[..., Any]) -> None:
     add(
         "respond",
         usage="%(prog)s [OPTION ...] ID[@REV] [PATH ...]",
-        help="a model turned out bad: where it is, since when, and what to do",
+        help="a model turned out bad: where it is, and what to do",
         description="Find every trace of a repo, in the code, in its history and on this "
         "machine, and write an incident report.",
         sections={
