@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import atexit
 import gc
 import os
 import sys
@@ -45,7 +46,26 @@ def _uncollected() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            _set_aside("what finds")
             gc.enable()
+
+
+@cache
+def _set_aside(_what: str) -> None:
+    """Leave what is there by now out of all further searches for garbage: modules above all.
+
+    Done once when flake8 and its plugins are there, from which its processes fork (as the
+    documentation of `gc` has it), and once when we are. Otherwise Python goes through it all now
+    and then, and several times when the process ends: a tenth of a run of flake8 on one file.
+    """
+    gc.freeze()
+    atexit.register(_take_back)
+
+
+def _take_back() -> None:
+    """Let the last search for garbage close the store of answers, where that was opened."""
+    if "flake8_hfmodels.hub.store" in sys.modules:
+        gc.unfreeze()
 
 
 @cache
@@ -127,6 +147,7 @@ class Plugin:
         cls.decided = tuple(code for code in codes() if decided(code) is Decision.Selected)
         named = (*(options.select or ()), *(options.extend_select or ()))
         cls.named = tuple(code for code in cls.decided if code in named)
+        _set_aside("flake8")
 
     def run(self) -> Iterator[tuple[int, int, str, type[Plugin]]]:
         """Yield line (from 1), column (from 0), text and type of each finding.
