@@ -6,9 +6,7 @@ import os
 import time
 from collections.abc import Collection, Iterator, Mapping
 
-from flake8_hfmodels.git import ask_git
 from flake8_hfmodels.record import dataclass
-from flake8_hfmodels.sources.decoding import decode
 from flake8_hfmodels.sources.placed import split_lines
 
 FOR_A_FILE = 2.0
@@ -67,6 +65,8 @@ class Blamer:
         return dict(_read(said)) if said else {}
 
     def _asked(self, folder: str, command: tuple[str, ...], contents: bytes) -> bytes | None:
+        from flake8_hfmodels.git import ask_git  # there may be no repository
+
         unfiltered = _unfiltered(folder)
         if unfiltered is None:
             return None
@@ -94,6 +94,8 @@ def _contents(path: str, text: str | None) -> bytes | None:
             data = file.read()
     except OSError:
         return None
+    from flake8_hfmodels.sources.decoding import decode
+
     saved = decode(data)
     if saved is None:
         return None
@@ -131,6 +133,8 @@ def _unfiltered(folder: str) -> tuple[str, ...] | None:
 
     `None` where a filter has a name that such an option cannot hold.
     """
+    from flake8_hfmodels.git import ask_git
+
     keys = ask_git(folder, "config", "-z", "--name-only", "--get-regexp", r"^filter\..") or b""
     options: list[str] = []
     for key in dict.fromkeys(os.fsdecode(one) for one in keys.split(b"\0") if one):

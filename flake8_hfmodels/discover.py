@@ -7,17 +7,15 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from flake8_hfmodels.loaders.kinds import KindName
 from flake8_hfmodels.path_pattern import matches
 from flake8_hfmodels.record import dataclass, field
-from flake8_hfmodels.sources.decoding import Skipped
-from flake8_hfmodels.sources.recognition import (
-    LONGEST_FIRST_LINE,
-    kind_of_name,
-    kind_of_program,
-)
 from flake8_hfmodels.sources.trouble import Trouble
+
+if TYPE_CHECKING:
+    from flake8_hfmodels.loaders.kinds import KindName
+    from flake8_hfmodels.sources.decoding import Skipped
 
 LARGEST = 5_000_000
 """Bytes of the largest file that is read unless somebody says otherwise."""
@@ -94,7 +92,7 @@ def discover(paths: Iterable[str], wanted: Callable[[str], Wanted] = everything)
         for file in one.files:
             files.setdefault(file.node or os.path.realpath(file.path), file)
     troubles = tuple(trouble for one in found for trouble in one.troubles)
-    skipped = sum((Counter(one.skipped) for one in found), Counter[Skipped]())
+    skipped: Counter[Skipped] = sum((Counter(one.skipped) for one in found), Counter())
     return Found(tuple(files.values()), troubles, dict(skipped))
 
 
@@ -149,6 +147,12 @@ def _file(path: str, kind: KindName, about: os.stat_result) -> File:
 
 def _kind(path: str) -> KindName | None:
     """Of which kind a file is; where its name has no suffix, by its first line."""
+    from flake8_hfmodels.sources.recognition import (  # flake8 names its files itself
+        LONGEST_FIRST_LINE,
+        kind_of_name,
+        kind_of_program,
+    )
+
     name = os.path.basename(path)
     kind = kind_of_name(name)
     if kind is not None or "." in name.lstrip("."):

@@ -7,7 +7,7 @@ import re
 from flake8_hfmodels.regex import regex
 
 _NAME = regex(r"(?:[\w.\-]{1,96}/)?[\w.\-]{1,96}", re.ASCII)
-_HASH = regex(r"[0-9a-f]{40}")
+_DIGITS = "0123456789abcdef"
 _HEX = regex(r"[0-9a-fA-F]{5,40}")
 _FILE = regex(
     r"\.(?:bin|ckpt|cfg|csv|gz|h5|jsonl?|keras|md|msgpack|npy|npz|onnx|parquet|pickle|pkl|pth?|py"
@@ -35,7 +35,7 @@ def is_commit_hash(revision: str) -> bool:
 
     huggingface_hub takes only this form for immutable (`REGEX_COMMIT_HASH`).
     """
-    return _HASH.fullmatch(revision) is not None
+    return len(revision) == 40 and not revision.strip(_DIGITS)
 
 
 def is_hexadecimal(revision: str) -> bool:

@@ -12,6 +12,7 @@ import pytest
 
 from flake8_hfmodels.facts import Facts, Found, Moved, Owner, Repo
 from flake8_hfmodels.finding import Problem
+from flake8_hfmodels.loaders.formats import BESIDE_WEIGHTS, LOAD_FORMATS, SAFE_ENDINGS
 from flake8_hfmodels.loaders.packages import PACKAGES
 from flake8_hfmodels.loaders.readings import BY_PACKAGE, READINGS
 from flake8_hfmodels.rules import load
@@ -806,3 +807,10 @@ def test_recorded_repo_of_speechbrain() -> None:
         "SepformerSeparation.from_hparams('o/m')"
     )
     assert reported(source, *files) == ["high decoder.ckpt encoder.ckpt masknet.ckpt"]
+
+
+def test_nobody_reads_what_lies_beside_weights() -> None:
+    readings = (reading for some in READINGS.values() for reading in some)
+    names = {one for reading in readings for its in reading.weights for one in its.pickled}
+    names.update(one for patterns in LOAD_FORMATS.values() for one in patterns)
+    assert [one for one in names if one.endswith((*BESIDE_WEIGHTS, *SAFE_ENDINGS))] == []

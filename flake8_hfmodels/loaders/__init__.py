@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
@@ -160,7 +159,7 @@ def named(dotted: str) -> Loader | None:
     for row in of_package(package, dotted.rpartition(".")[2]):
         if made and row.downloads and "." not in row.name:
             continue
-        if _pattern(row.name).search("." + tail):
+        if _ends_in(tail, row.name):
             return row
     return None
 
@@ -171,7 +170,7 @@ def worded(words: str) -> Loader | None:
     Only rows whose class is spelled out count, and those whose method alone says enough.
     """
     for row in _without_package(words.rpartition(".")[2]):
-        if row.bare or _pattern(row.name).search("." + words):
+        if row.bare or _ends_in(words, row.name):
             return row
     return ANYWHERE.get(words.rpartition(".")[2])
 
@@ -188,7 +187,28 @@ def _is_made_by_a_loader(package: str, owner: str) -> bool:
     return any(row.name == name for row in of_package(package, name))
 
 
+def _ends_in(dotted: str, name: str) -> bool:
+    """Whether the last parts of a name are those of a row's name."""
+    wanted = _parts(name)
+    parts = dotted.split(".")[-len(wanted) :]
+    return len(parts) == len(wanted) and all(map(_is_like, parts, wanted))
+
+
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
-    parts = (re.escape(part).replace(r"\*", r"\w*") for part in name.split("."))
-    return re.compile(r"\." + r"\.".join(parts) + "$")
+def _parts(name: str) -> Sequence[str]:
+    return name.split(".")
+
+
+def _is_like(part: str, wanted: str) -> bool:
+    """Whether a part of a name is one of a row's name, in which up to two `*` are any letters."""
+    if "*" not in wanted:
+        return part == wanted
+    begin, *middle, end = wanted.split("*")
+    inner = part[len(begin) : len(part) - len(end)]
+    return (
+        len(part) >= len(begin) + len(end)
+        and part.startswith(begin)
+        and part.endswith(end)
+        and all(one in inner for one in middle)
+        and (not inner or inner.replace("_", "a").isalnum())
+    )

@@ -41,6 +41,12 @@ SAFE_ENDINGS = (
 )
 """Files that hold no pickle, whoever reads them."""
 
+BESIDE_WEIGHTS = (
+    *(".md", ".py", ".gitattributes", ".gitignore", "LICENSE", "NOTICE", ".pdf", ".jpg", ".png"),
+    *(".jinja", ".tiktoken", ".spm"),
+)
+"""Endings of what else lies in most repos; no loader takes it for weights."""
+
 # vllm 0.33.0 config/load.py; sglang 0.5.23 configs/load_config.py. Other formats hold no pickles.
 LOAD_FORMATS: Mapping[str, tuple[str, ...]] = {
     "auto": (),

@@ -6,11 +6,9 @@ from typing import Literal
 
 from flake8_hfmodels.facts import Blob, Code, Flagged, History, Owner
 from flake8_hfmodels.loaders.row import RepoType
+from flake8_hfmodels.lock import NAME as NAME
 from flake8_hfmodels.record import dataclass, field
 from flake8_hfmodels.reference import Target
-
-NAME = "hfmodels.lock"
-"""What the file is called."""
 
 VERSION = 1
 """Of the form of the file; it only ever gets more keys."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 from flake8_hfmodels.configuration import NAME as PROJECT
-from flake8_hfmodels.lock.entry import NAME
-from flake8_hfmodels.lock.lock import Lock
+from flake8_hfmodels.lock import NAME
 from flake8_hfmodels.path_pattern import from_here
-from flake8_hfmodels.settings import Settings
+
+if TYPE_CHECKING:
+    from flake8_hfmodels.lock.lock import Lock
+    from flake8_hfmodels.settings import Settings
 
 _ROOT = ".git"
 """What marks the root of a repository; nothing above it belongs to the project."""

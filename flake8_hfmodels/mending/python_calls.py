@@ -85,9 +85,10 @@ def _is_meant(callee: ast.expr, loader: Loader, names: Names) -> bool:
     """Whether a callee bears the name of the loader, or one that an import gives it."""
     match callee:
         case ast.Attribute(attr=name):
-            return fnmatchcase(name, loader.method)
+            return name == loader.method or fnmatchcase(name, loader.method)
         case ast.Name(id=name):
-            return fnmatchcase(names.imported(name), loader.method)
+            name = names.imported(name)
+            return name == loader.method or fnmatchcase(name, loader.method)
         case _:
             return False
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import quote
 
 from flake8_hfmodels.finding import Edit
 from flake8_hfmodels.loaders.row import Param
@@ -193,6 +192,8 @@ def _is_at(ref: Reference, written: Written) -> bool:
 
 def _spellings(ref: Reference) -> Iterator[str]:
     """How the revision of an address may be written."""
+    from urllib.parse import quote  # slow to import
+
     for one in ref.revision.values if isinstance(ref.revision, Known) else ():
         yield str(one.value)
         yield quote(str(one.value), safe="")

@@ -19,9 +19,8 @@ from collections.abc import Iterator, Sequence
 from flake8_hfmodels.companions import repo_of
 from flake8_hfmodels.facts import Found, Repo
 from flake8_hfmodels.finding import Problem, Severity, written_elsewhere
+from flake8_hfmodels.loaders.formats import BESIDE_WEIGHTS
 from flake8_hfmodels.reference import Known, Reference, Unknown, Written
-from flake8_hfmodels.rules.pickle_words import advised, happening
-from flake8_hfmodels.rules.pickles import unpickled, unpickled_data
 from flake8_hfmodels.rules.rule import Example, FactsOf, Rule
 from flake8_hfmodels.rules.wishes import is_decided, is_safe, possible, wishes
 from flake8_hfmodels.rules.wording import few
@@ -54,7 +53,13 @@ def _problem(ref: Reference, written: Written, repo: Repo) -> Problem | None:
     if ref.loader.reads == "data":
         files = _data(ref, repo)
         return _of_data(ref, written, files) if files else None
-    danger = unpickled(ref.loader, wishes(ref), repo.files)
+    asked = wishes(ref)
+    if all(_is_harmless(one) for one in repo.files) and not any(one.name for one in asked):
+        return None
+    from flake8_hfmodels.rules.pickle_words import advised, happening
+    from flake8_hfmodels.rules.pickles import unpickled
+
+    danger = unpickled(ref.loader, asked, repo.files)
     if danger is None:
         return None
     runs = False in possible(ref, "weights_only")
@@ -68,7 +73,14 @@ def _problem(ref: Reference, written: Written, repo: Repo) -> Problem | None:
     )
 
 
+def _is_harmless(file: str) -> bool:
+    """Whether a look at the name says that it is no pickle, as it does of most files."""
+    return is_safe(file) or file.endswith(BESIDE_WEIGHTS)
+
+
 def _data(ref: Reference, repo: Repo) -> tuple[str, ...]:
+    from flake8_hfmodels.rules.pickles import unpickled_data
+
     folder = str(possible(ref, "data_dir")[0] or "").strip("/")
     names = (str(name or "") for name in possible(ref, "data_files"))
     return next((files for one in names if (files := unpickled_data(repo.files, folder, one))), ())

@@ -14,6 +14,7 @@ and without `trust_remote_code`. Where there is one, pin the commit that you hav
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from flake8_hfmodels.companions import code_targets, repo_of
 from flake8_hfmodels.facts import (
@@ -29,13 +30,14 @@ from flake8_hfmodels.facts import (
     Unavailable,
 )
 from flake8_hfmodels.finding import Problem, written_elsewhere
-from flake8_hfmodels.hazards.kinds import AT_IMPORT, HAZARDS, Hazard, order
-from flake8_hfmodels.hazards.pages import blob_page
 from flake8_hfmodels.hazards.wanting import runs_code
 from flake8_hfmodels.persona import Persona
 from flake8_hfmodels.record import replace
 from flake8_hfmodels.reference import Confidence, Known, Reference, Target, Written
 from flake8_hfmodels.rules.rule import Example, FactsOf, Rule
+
+if TYPE_CHECKING:
+    from flake8_hfmodels.hazards.kinds import Hazard
 
 MOST = 3
 """How many kinds of danger are told of one repo, the worst first; of the rest, how many."""
@@ -58,8 +60,10 @@ def _problems(ref: Reference, facts: FactsOf) -> Iterator[Problem]:
 
 def _of_repo(ref: Reference, written: Written, holder: Target, facts: Facts) -> Iterator[Problem]:
     code = facts.code if isinstance(facts, Found | Moved) else None
-    if not isinstance(code, Code):
+    if not isinstance(code, Code) or not code.dangers:
         return
+    from flake8_hfmodels.hazards.kinds import HAZARDS  # hardly any repo has such code
+
     by_kind = _by_kind(code)
     for persona in (Persona.REGULAR, Persona.PEDANTIC):
         kinds = [kind for kind in by_kind if HAZARDS[kind].persona is persona]
@@ -77,6 +81,8 @@ def _problem(
     places: Sequence[Danger],
     more_kinds: int,
 ) -> Problem:
+    from flake8_hfmodels.hazards.pages import blob_page
+
     first, also = places[0], len(places) - 1
     beside = f" and {also} more" if also else ""
     further = f" (there is more, of {more_kinds} other kinds)" if more_kinds > 0 else ""
@@ -95,6 +101,8 @@ def _problem(
 
 def _by_kind(code: Code) -> dict[str, list[Danger]]:
     """The dangers of each kind, the worst first; what happens anyway counts for what may happen."""
+    from flake8_hfmodels.hazards.kinds import AT_IMPORT, HAZARDS, order
+
     found: dict[str, list[Danger]] = {}
     for one in sorted(code.dangers, key=order):
         worse = f"{one.kind}{AT_IMPORT}"

@@ -41,13 +41,23 @@ class Danger:
 
 def unpickled(loader: Loader, wishes: Sequence[Wish], files: Iterable[str]) -> Danger | None:
     """The pickles that a loader would read of a repo with these files, by the first such wish."""
-    readings = readings_of(loader)
-    folders = _by_folder(files) if readings and wishes else {}
+    readings, files = readings_of(loader), tuple(files)
+    if not any(file.endswith(_endings(readings, wishes)) for file in files):
+        return None
+    folders = _by_folder(files)
     for wish, reading in product(wishes, readings):
         danger = _named(reading, wish, folders) if wish.name else _chosen(reading, wish, folders)
         if danger is not None:
             return danger
     return None
+
+
+def _endings(readings: Sequence[Reading], wishes: Sequence[Wish]) -> tuple[str, ...]:
+    """What the names of all pickles end in that could be read."""
+    patterns = {one for reading in readings for its in reading.weights for one in its.pickled}
+    patterns.update(pattern for wish in wishes for pattern in wish.patterns)
+    names = [wish.name for wish in wishes if wish.name]
+    return (*names, *(f".{one.rpartition('.')[2]}" for one in patterns))
 
 
 def unpickled_data(files: Iterable[str], folder: str, pattern: str) -> tuple[str, ...]:
@@ -100,7 +110,8 @@ def _by_folder(files: Iterable[str]) -> Folders:
 
 
 def _readable(names: Sequence[str]) -> list[str]:
-    others = {name for name, marks in BESIDE if any(_is(one, marks) for one in names)}
+    there = (one for one in BESIDE if one[0] in names)
+    others = {name for name, marks in there if any(_is(one, marks) for one in names)}
     described = {f"{name[:-4]}.bin" for name in names if name.endswith(".xml")}
     left_out = others | described
     return [name for name in names if name not in left_out and not _NEVER_READ.match(name)]

@@ -25,7 +25,8 @@ def kind_of_name(name: str) -> KindName | None:
     if lower in exact:
         return exact[lower]
     for pattern, kind in patterns:
-        if fnmatchcase(lower, pattern):
+        begin, *_middle, end = pattern.split("*")
+        if lower.startswith(begin) and lower.endswith(end) and fnmatchcase(lower, pattern):
             return kind
     return suffixes.get("." + lower.rpartition(".")[2]) if "." in lower else None
 

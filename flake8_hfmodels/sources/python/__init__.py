@@ -116,10 +116,19 @@ def _of_code(seen: Survey, is_folder: Callable[[str], bool]) -> Iterator[Referen
 
             yield from process_references(call, scope, evaluator, locality.is_local)
     if downloads:
-        from flake8_hfmodels.sources.python.unpickling import with_unpicklers
-
-        yield from with_unpicklers(downloads, evaluator)
+        yield from _with_what_is_done(downloads, evaluator)
     yield from switch_references(seen, evaluator)
+
+
+def _with_what_is_done(downloads: Sequence[Download], evaluator: Evaluator) -> Iterable[Reference]:
+    """The references of some downloads, each with what unpickles its file."""
+    from flake8_hfmodels.loaders.unpicklers import PACKAGES
+
+    if evaluator.survey.packages.isdisjoint(PACKAGES):
+        return [one for _call, _scope, references in downloads for one in references]
+    from flake8_hfmodels.sources.python.unpickling import with_unpicklers
+
+    return with_unpicklers(downloads, evaluator)
 
 
 def _once(found: Iterable[Reference]) -> list[Reference]:

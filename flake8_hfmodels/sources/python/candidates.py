@@ -92,7 +92,10 @@ def _needs(method: str) -> tuple[_Need, ...]:
 def _needs_of(method: str) -> Iterator[_Need]:
     """What each row needs: its class, where that is spelled out and nobody else's; its package."""
     if method in ANYWHERE:
-        yield _Need(flags=_flags(ANYWHERE[method]))
+        flags = _flags(ANYWHERE[method])
+        yield _Need(flags=flags)
+        if not flags:
+            return  # it is met by whatever there is, and the rows need not be imported
     for row in rows_named(method):
         owner = "".join(row.name.split(".")[-2:-1])
         beginning, star, _ = owner.partition("*")

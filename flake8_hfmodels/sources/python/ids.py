@@ -9,7 +9,6 @@ from flake8_hfmodels.loaders.row import Loader, RepoType
 from flake8_hfmodels.record import dataclass, replace
 from flake8_hfmodels.reference import Known, Reference, Unknown, Value, Written
 from flake8_hfmodels.repo_id import is_repo_id
-from flake8_hfmodels.sources.text.links import read_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +72,8 @@ def _read(written: Written, loader: Loader, is_local: Callable[[str], bool]) -> 
 
 
 def _read_path(written: Written, path: str) -> _Named | str:
+    from flake8_hfmodels.sources.text.links import read_path  # few loaders take paths
+
     read = read_path(path)
     if read is None:
         return "no path in a repo"

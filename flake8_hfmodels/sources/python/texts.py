@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from string import Formatter
 
 from flake8_hfmodels.regex import regex
 
@@ -58,6 +57,8 @@ def format_parts(call: ast.Call, template: ast.Constant) -> Sequence[ast.expr] |
     text = str(template.value)
     if len(text) > LONGEST or None in named:
         return None
+    from string import Formatter  # slow to import
+
     parts: list[ast.expr] = []
     count = 0
     try:

@@ -13,7 +13,6 @@ from flake8_hfmodels.loaders.unpicklers import (
     FOLDERS,
     JOINING,
     METHODS,
-    PACKAGES,
     PASSING,
     READING,
     Unpickler,
@@ -56,7 +55,10 @@ class _Use:
 
 
 def with_unpicklers(downloads: Sequence[Download], evaluator: Evaluator) -> Iterator[Reference]:
-    """The references of some downloads, each with what unpickles its file."""
+    """The references of some downloads, each with what unpickles its file.
+
+    It is for a module that imports a package that unpickles.
+    """
     uses = _uses(downloads, evaluator)
     for call, _scope, references in downloads:
         use = uses.get(_place(call))
@@ -68,7 +70,7 @@ def _uses(downloads: Sequence[Download], evaluator: Evaluator) -> dict[Place, _U
     survey = evaluator.survey
     wanted = {_place(one[0]): one for one in downloads if _returns_path(one)}
     found: dict[Place, _Use] = {}
-    if not wanted or survey.packages.isdisjoint(PACKAGES):
+    if not wanted:
         return found
     tracer = _Tracer(evaluator, wanted)
     for call, scope in whole_calls(survey, METHODS):
