@@ -738,6 +738,20 @@ def test_path_that_a_caller_makes_is_local() -> None:
 
 
 @pytest.mark.parametrize(
+    ("imports", "found"),
+    [
+        pytest.param("from transformers.agents import load_tool as f", 1, id="of-one-package"),
+        pytest.param("from smolagents import load_tool as f", 0, id="of-two-packages"),
+        pytest.param("from transformers import pipeline as f", 0, id="of-another-name"),
+        pytest.param("def f(n): ...", 0, id="of-ones-own"),
+    ],
+)
+def test_a_name_that_is_imported_twice(imports: str, found: int) -> None:
+    source = f"from transformers import load_tool as f\nf('o/t')\n{imports}"
+    assert len(read(source)) == found
+
+
+@pytest.mark.parametrize(
     ("library", "found"),
     [pytest.param("import peft", 1, id="with"), pytest.param("import json", 0, id="without")],
 )

@@ -100,7 +100,14 @@ def _same_words(name: str, found: set[Meaning]) -> Meaning:
     # `try: from a import X` / `except ImportError: X = None`: the import is what counts.
     imported = [one for one in found if isinstance(one, Imported)]
     others = [one for one in found if isinstance(one, Own)]
-    return imported[0] if len(imported) == 1 and not others else Unclear(name)
+    # `from a import X` in one cell, `from a.b import X` in another: a package gives it twice.
+    homes = {
+        (one.dotted.partition(".")[0], one.dotted.rpartition(".")[2], one.instance)
+        for one in imported
+    }
+    if len(homes) != 1 or others:
+        return Unclear(name)
+    return min(imported, key=lambda one: (len(one.dotted), one.dotted))
 
 
 def bindings_of(name: str, scope: Scope, hops: int = FILES) -> Sequence[Binding]:
