@@ -599,13 +599,16 @@ from flake8_hfmodels.hub.store import open_store
 folder, limit = sys.argv[1], int(sys.argv[2])
 now = datetime.now(timezone.utc)
 if limit < 0:
-    open_store(folder).write({"first": Answer(200, {})}, now)
+    first = open_store(folder)
+    first.write({"first": Answer(200, {})}, now)
+    first.close()
 resource.setrlimit(resource.RLIMIT_FSIZE, (abs(limit), abs(limit)))
 store = open_store(folder)
 for number in range(50):
     store.claim(str(number), 60)
     store.write({str(number): Answer(200, "x" * 10_000)}, now)
 print(store.read("first") is not None, store.claim("other", 60), *store.warnings, sep="\\n")
+store.close()
 """
 
 
