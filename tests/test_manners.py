@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import queue
 import socketserver
 import subprocess
 import sys
@@ -220,6 +221,24 @@ def test_both_rounds_of_a_check_have_one_deadline(hub: FakeHub, connect: Connect
 def test_a_hub_that_hangs_is_told_to_others(hub: FakeHub, connect: Connect, tmp_path: Path) -> None:
     hub.fault = Fault.hang()
     connect(hub.url, cache=tmp_path, deadline=0.3)([GPT2])
+    hub.clear()
+    hurried = connect(hub.url, cache=tmp_path, hurried=True)
+    assert (hurried([GPT2]), hub.requests) == ({GPT2: Unavailable(SILENT)}, [])
+
+
+def test_a_hub_that_hangs_is_told_even_by_who_is_answered_in_the_last_moment(
+    hub: FakeHub, connect: Connect, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The question gives up at the deadline too, and may be there first."""
+
+    class Unhurried(queue.SimpleQueue):  # type: ignore[type-arg] # not at run time in Python 3.10
+        def get(self, block: bool = True, timeout: float | None = None) -> object:
+            return super().get()
+
+    hub.fault = Fault.hang()
+    with monkeypatch.context() as patched:
+        patched.setattr(queue, "SimpleQueue", Unhurried)
+        connect(hub.url, cache=tmp_path, deadline=0.3)([GPT2])
     hub.clear()
     hurried = connect(hub.url, cache=tmp_path, hurried=True)
     assert (hurried([GPT2]), hub.requests) == ({GPT2: Unavailable(SILENT)}, [])

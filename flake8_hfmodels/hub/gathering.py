@@ -70,13 +70,7 @@ class Gathering:
                 threading.Thread(target=work, daemon=True).start()
         found: dict[Q, A | Unavailable] = {}
         asked: set[Q] = set()
-        while len(found) < len(questions):
-            left = end - time.monotonic()
-            if left <= 0:
-                # A Hub that says something is only slow, which is no news for others.
-                silent = asking.answered == answered and asking.requested > requested
-                (asking.warn_others if silent else self._client.give_up)(LATE.why)
-                break
+        while len(found) < len(questions) and (left := end - time.monotonic()) > 0:
             try:
                 question, answer, over_the_wire = done.get(timeout=min(left, TICK))
             except queue.Empty:
@@ -89,7 +83,14 @@ class Gathering:
                 asked.add(question)
             if progress is not None:
                 progress(len(found), len(questions))
-        self._waited += max(0.0, time.monotonic() - started - BRISK)
+        ended = time.monotonic()
+        # A Hub that says something is only slow, which is no news for others.
+        silent = asking.answered == answered and asking.requested > requested
+        if ended >= end and silent:  # even if every question came to nothing in that moment
+            asking.warn_others(LATE.why)
+        elif ended >= end and len(found) < len(questions):
+            self._client.give_up(LATE.why)
+        self._waited += max(0.0, ended - started - BRISK)
         if self._client.limits.hurried and self._waited > self._hub.deadline:
             self._client.give_up(SLOW)
         return found, asked
