@@ -59,11 +59,14 @@ class Night:
     endpoint: str
 
     def run(self, *options: str, watched: str = "northwind") -> Outcome:
-        """Watch in this process, with nothing left of an earlier one, and without a cache."""
+        """Watch in this process, with nothing left of an earlier one, and without a cache.
+
+        A machine that stands still for some seconds is no Hub that is silent.
+        """
         close_all()
         cache = self.folder.with_name(f"answers-{len([*self.folder.parent.iterdir()])}")
         cache.mkdir()
-        where = ("--endpoint", self.endpoint, "--cache-dir", str(cache))
+        where = ("--endpoint", self.endpoint, "--cache-dir", str(cache), "--timeout", "60")
         names = ("--watch", watched) if watched else ()
         return watch.run(command_line().parse_args(["watch", *where, *names, *options]))
 
