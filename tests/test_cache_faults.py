@@ -348,9 +348,11 @@ def test_a_file_that_is_swapped_while_it_is_opened(
 MEET = """
 import os, sys, time
 from datetime import datetime, timezone
+from flake8_hfmodels.hub import sqlite_file
 from flake8_hfmodels.hub.answers import Answer
 from flake8_hfmodels.hub.store import open_store
 
+sqlite_file.BUSY = sqlite_file.PATIENCE = 30.0  # or who waits too long keeps nothing
 start = time.time() + 0.1
 for number in range(6):
     if not os.fork():

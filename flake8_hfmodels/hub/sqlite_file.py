@@ -18,6 +18,7 @@ from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
 
+from flake8_hfmodels.exclusion import turn
 from flake8_hfmodels.hub.kept import FRESH, FRESH_NEGATIVE, KEPT
 from flake8_hfmodels.hub.schema import MARK, NAME, SCHEMA, SIDES, VERSION
 from flake8_hfmodels.record import dataclass
@@ -81,9 +82,12 @@ def _opened(path: Path) -> Opened:
     _make(path)
     end = time.monotonic() + PATIENCE
     while True:
-        file = identity(path)
         try:
-            opened = Opened(connected(path), file)
+            # To be in the middle of it while the file is set aside would join what it was to the
+            # journals of the new one: SQLite finds them by the name.
+            with turn(path.parent, PATIENCE, is_shared=True):
+                file = identity(path)
+                opened = Opened(connected(path), file)
         except sqlite3.DatabaseError as error:
             if is_broken(error):
                 raise BrokenError(str(error), file) from error
@@ -121,11 +125,12 @@ def set_aside(path: Path, broken: tuple[int, int]) -> str:
             is_same = False
         if not is_same:
             return ""
-        # Its journals go with it, first: they would be played into the new file.
-        for side in _sides(path):
-            with contextlib.suppress(FileNotFoundError):  # SQLite removes them
-                side.replace(aside.with_name(aside.name + side.name[len(path.name) :]))
-        path.replace(aside)
+        with turn(path.parent, PATIENCE):
+            # Its journals go with it, first: they would be played into the new file.
+            for side in _sides(path):
+                with contextlib.suppress(FileNotFoundError):  # SQLite removes them
+                    side.replace(aside.with_name(aside.name + side.name[len(path.name) :]))
+            path.replace(aside)
     return aside.name
 
 

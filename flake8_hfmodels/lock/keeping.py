@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
+from flake8_hfmodels.exclusion import turn
 from flake8_hfmodels.lock.lock import Lock
 from flake8_hfmodels.lock.merging import United, merged, united
 from flake8_hfmodels.lock.reading import data_of, decoded
@@ -41,31 +42,8 @@ def save(before: Kept, new: Lock, write: Write) -> str | None:
     """
     if new == before.old.lock and not before.old.had_conflicts:
         return None
-    with _alone(os.path.dirname(os.path.realpath(before.path))):
+    with turn(os.path.dirname(os.path.realpath(before.path)), math.inf):
         now = kept(before.path)
         if now.data != before.data:
             new = merged(before.old.lock, new, now.old.lock)
         return write(before.path, written(new).encode(), now.data)
-
-
-@contextmanager
-def _alone(folder: str) -> Iterator[None]:
-    """No other run writes a lock of this folder meanwhile, where the system can see to that."""
-    handle = _held(folder)
-    try:
-        yield
-    finally:
-        if handle is not None:
-            os.close(handle)
-
-
-def _held(folder: str) -> int | None:
-    """The folder, opened, and nobody else's for as long as it is."""
-    try:
-        import fcntl
-
-        handle = os.open(folder, os.O_RDONLY)
-        fcntl.flock(handle, fcntl.LOCK_EX)
-    except (ImportError, OSError):  # Windows has none of this; the folder may not be there
-        return None
-    return handle
