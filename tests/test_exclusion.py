@@ -7,7 +7,7 @@ import math
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +16,8 @@ import pytest
 from flake8_hfmodels.exclusion import turn
 from flake8_hfmodels.hub import sqlite_file
 from flake8_hfmodels.hub.sqlite_file import identity, open_file, set_aside
+from flake8_hfmodels.lock.keeping import kept, save
+from flake8_hfmodels.lock.lock import Lock
 
 fcntl = pytest.importorskip("fcntl", reason="there are no turns on this system")
 
@@ -57,20 +59,23 @@ def test_turn_ends_with_what_fails(tmp_path: Path) -> None:
     assert is_free(tmp_path)
 
 
-def test_it_is_waited_for(tmp_path: Path) -> None:
-    done: list[str] = []
+def waits(folder: Path, action: Callable[[], object], *, is_shared: bool = False) -> bool:
+    """Whether an action is not over before the turn that somebody has, and then is."""
+    thread = threading.Thread(target=action, daemon=True)
+    with turn(folder, 0, is_shared=is_shared):
+        thread.start()
+        thread.join(0.3)
+        waited = thread.is_alive()
+    thread.join(60)
+    return waited and not thread.is_alive()
 
+
+def test_it_is_waited_for(tmp_path: Path) -> None:
     def second() -> None:
         with turn(tmp_path, math.inf):
-            done.append("second")
+            pass
 
-    with turn(tmp_path, 0):
-        thread = threading.Thread(target=second)
-        thread.start()
-        thread.join(0.1)
-        done.append("first")
-    thread.join()
-    assert done == ["first", "second"]
+    assert waits(tmp_path, second)
 
 
 def test_nobody_waits_for_ever(tmp_path: Path) -> None:
@@ -100,27 +105,14 @@ def test_file_server_without_turns(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert is_free(tmp_path)
 
 
-# The cache
+# Who takes turns
 
 
 def test_a_cache_is_not_opened_while_it_is_set_aside(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sqlite_file, "PATIENCE", 60.0)
-    path = tmp_path / "hub.sqlite"
-    order: list[str] = []
-
-    def opening() -> None:
-        open_file(path).connection.close()
-        order.append("opened")
-
-    with turn(tmp_path, 0):
-        thread = threading.Thread(target=opening)
-        thread.start()
-        thread.join(0.1)
-        order.append("set aside")
-    thread.join()
-    assert order == ["set aside", "opened"]
+    assert waits(tmp_path, lambda: open_file(tmp_path / "hub.sqlite").connection.close())
 
 
 def test_a_cache_is_not_set_aside_while_it_is_opened(
@@ -129,16 +121,17 @@ def test_a_cache_is_not_set_aside_while_it_is_opened(
     monkeypatch.setattr(sqlite_file, "PATIENCE", 60.0)
     path = tmp_path / "hub.sqlite"
     path.write_text("broken")
-    order: list[str] = []
+    assert waits(tmp_path, lambda: set_aside(path, identity(path)), is_shared=True)
+    assert not path.exists()
 
-    def setting_aside() -> None:
-        set_aside(path, identity(path))
-        order.append("set aside")
 
-    with turn(tmp_path, 0, is_shared=True):
-        thread = threading.Thread(target=setting_aside)
-        thread.start()
-        thread.join(0.1)
-        order.append("opened")
-    thread.join()
-    assert order == ["opened", "set aside"]
+def test_a_lock_is_not_written_while_another_run_writes_it(tmp_path: Path) -> None:
+    path = str(tmp_path / "hfmodels.lock")
+    written: list[str] = []
+
+    def write(name: str, _new: bytes, _old: bytes | None) -> None:
+        written.append(name)
+
+    new = Lock(path, further=(("later", "1"),))
+    assert waits(tmp_path, lambda: save(kept(path), new, write))
+    assert written == [path]
